@@ -1,0 +1,1 @@
+"""Decisions: plain values in, plain values out, standard library only."""

@@ -1,0 +1,1 @@
+"""What the API and the page share: authentication, transaction, limits."""

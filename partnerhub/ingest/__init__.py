@@ -1,0 +1,1 @@
+"""Files as CRMs export them, turned into clean tables and listed refusals."""

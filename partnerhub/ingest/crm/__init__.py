@@ -1,0 +1,1 @@
+"""What each CRM calls its columns: one table of data per CRM."""

@@ -1,0 +1,1 @@
+"""Where the matching rules run: in this process, later beyond one machine."""

@@ -1,0 +1,1 @@
+"""The one relational database: tables, queries, transactions, the job queue."""
