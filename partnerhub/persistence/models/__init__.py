@@ -1,1 +1,44 @@
 """The tables, one module per resource."""
+
+from partnerhub.persistence.models.audit import AuditLine, RememberedAnswer
+from partnerhub.persistence.models.events import Cost, Event, Target, TargetList
+from partnerhub.persistence.models.imports import (
+    Import,
+    ImportReject,
+    RememberedMapping,
+    Suppression,
+)
+from partnerhub.persistence.models.jobs import Job
+from partnerhub.persistence.models.lists import Account, Contact, ListVersion, Opportunity
+from partnerhub.persistence.models.organizations import ApiKey, Organization, User
+from partnerhub.persistence.models.overlaps import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
+from partnerhub.persistence.models.reports import Report
+
+__all__ = [
+    "Account",
+    "ApiKey",
+    "AuditLine",
+    "Contact",
+    "ContactCell",
+    "Cost",
+    "Decision",
+    "Event",
+    "Import",
+    "ImportReject",
+    "Job",
+    "ListVersion",
+    "Match",
+    "Opportunity",
+    "Organization",
+    "Overlap",
+    "Partnership",
+    "RememberedAnswer",
+    "RememberedMapping",
+    "Report",
+    "SharingPolicy",
+    "Suppression",
+    "Target",
+    "TargetList",
+    "User",
+]

@@ -1,0 +1,35 @@
+"""The audit trail, one numbered line per act, and remembered answers to repeated requests."""
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partnerhub.persistence.base import ID, Base, Created
+
+
+class AuditLine(Created, Base, kw_only=True):
+    """Something that was done in or to an organization."""
+
+    __tablename__ = "audit_lines"
+
+    organization_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(String(64))
+    user_id: Mapped[str | None] = mapped_column(ID)
+    subject_id: Mapped[str | None] = mapped_column(ID)
+    details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+
+
+class RememberedAnswer(Created, Base, kw_only=True):
+    """The answer to a request with an Idempotency-Key, kept with its effect."""
+
+    __tablename__ = "remembered_answers"
+
+    organization_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    route: Mapped[str] = mapped_column(String(300), primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    headers: Mapped[list[Any]]
+    body: Mapped[bytes] = mapped_column(LargeBinary, repr=False)

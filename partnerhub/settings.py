@@ -1,0 +1,141 @@
+"""Settings: everything an operator may choose, read once and passed down.
+
+Each field is set by an environment variable of its name in capitals after `PARTNERHUB_`,
+for example `PARTNERHUB_DATABASE_URL`. `docs/settings.md` is written from the annotations.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Annotated, get_args, get_type_hints
+
+from environs import Env
+
+PREFIX = "PARTNERHUB_"
+FOREIGN = frozenset({"PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
+"""Variables with our prefix that are not settings of the server."""
+
+
+class SettingsError(Exception):
+    """A setting is unknown or has a value it cannot have."""
+
+
+def default_data_folder() -> Path:
+    """Where a laptop keeps partnerhub's files when nothing is configured."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "partnerhub"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an operator may choose; each line is its own documentation."""
+
+    data_folder: Annotated[
+        Path, "Folder of the embedded database, the spool and the secret key."
+    ] = field(default_factory=default_data_folder)
+    database_url: Annotated[
+        str, "SQLAlchemy URL of the database; empty: SQLite in the data folder."
+    ] = ""
+    secret_key: Annotated[
+        str, "At least 32 characters; empty: made once and kept in the data folder."
+    ] = field(default="", repr=False)
+    host: Annotated[str, "Address the server listens on."] = "127.0.0.1"
+    port: Annotated[int, "Port the server listens on; 0: any free one."] = 8080
+    server_processes: Annotated[int, "Web server processes."] = 1
+    server_threads: Annotated[int, "Threads of each web server process."] = 8
+    worker_processes: Annotated[int, "Worker processes that `serve` starts beside the server."] = 1
+    allowed_hosts: Annotated[tuple[str, ...], "Host names that requests may name; empty: any."] = ()
+    calls_per_minute: Annotated[int, "Calls one key may make in a minute."] = 1200
+    max_json_bytes: Annotated[int, "Largest JSON body."] = 1 << 20
+    max_upload_bytes: Annotated[int, "Largest uploaded file."] = 512 << 20
+    max_upload_rows: Annotated[int, "Most rows of one uploaded file."] = 1_000_000
+    lease_seconds: Annotated[
+        int, "How long a worker may be silent before its job is given to another."
+    ] = 30
+    poll_seconds: Annotated[float, "How often an idle worker looks for a job."] = 0.25
+    matching_memory_mb: Annotated[int, "Memory the matching engine may use, in MiB."] = 512
+    docs: Annotated[bool, "Serve the browsable API page at /docs."] = True
+    log_level: Annotated[str, "debug, info, warning or error."] = "info"
+
+    @property
+    def spool(self) -> Path:
+        """Folder of uploaded files until they are published."""
+        return self.data_folder / "spool"
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database that is used: the configured one or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'partnerhub.sqlite3'}"
+
+    def derived_key(self, purpose: str) -> bytes:
+        """Make the 32-byte key of one purpose, so that no key serves two."""
+        if not self.secret_key:
+            raise SettingsError("secret_key is not set; call prepared() first")
+        return hmac.new(self.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
+
+    def prepared(self) -> "Settings":
+        """Make the folders and, when none is given, the secret key; return complete settings."""
+        self.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.spool.mkdir(exist_ok=True, mode=0o700)
+        if self.secret_key:
+            return self
+        path = self.data_folder / "secret.key"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        return replace(self, secret_key=path.read_text().strip())
+
+
+def describe() -> list[tuple[str, str, object]]:
+    """List every setting: environment variable, sentence, default."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return [
+        (
+            PREFIX + each.name.upper(),
+            get_args(hints[each.name])[1],
+            "" if each.default is MISSING else each.default,
+        )
+        for each in fields(Settings)
+    ]
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from environment variables.
+
+    Raises:
+        SettingsError: A variable with our prefix names no setting, or a value does not fit.
+    """
+    given = dict(os.environ if environ is None else environ)
+    hints = get_type_hints(Settings)
+    known = {PREFIX + name.upper(): name for name in hints}
+    unknown = {name for name in given if name.startswith(PREFIX)} - known.keys() - FOREIGN
+    if unknown:
+        raise SettingsError(f"Unknown setting: {', '.join(sorted(unknown))}")
+    env = Env(eager=True)
+    parsers: dict[object, Callable[[str], object]] = {
+        Path: env.path,
+        str: env.str,
+        int: env.int,
+        float: env.float,
+        bool: env.bool,
+        tuple[str, ...]: lambda name: tuple(env.list(name)),
+    }
+    values: dict[str, object] = {}
+    for variable, name in known.items():
+        if variable in given:
+            try:
+                values[name] = parsers[hints[name]](variable)
+            except Exception as error:
+                raise SettingsError(f"{variable}: {error}") from error
+    settings = Settings(**values)  # type: ignore[arg-type]
+    if settings.secret_key and len(settings.secret_key) < 32:  # noqa: PLR2004 - the documented minimum
+        raise SettingsError("PARTNERHUB_SECRET_KEY needs at least 32 characters")
+    return settings
