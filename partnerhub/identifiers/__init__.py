@@ -1,1 +1,1 @@
-"""Identifiers: web domains, e-mail addresses, phones and countries, each brought to one spelling."""
+"""Identifiers: web domains, e-mail addresses, phones and countries, each in one spelling."""
