@@ -15,6 +15,8 @@ from typing import Annotated, get_args, get_type_hints
 
 from environs import Env
 
+from partnerhub.domain.keys import Keyring
+
 PREFIX = "PARTNERHUB_"
 FOREIGN = frozenset({"PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
 """Variables with our prefix that are not settings of the server."""
@@ -70,6 +72,11 @@ class Settings:
     def effective_database_url(self) -> str:
         """The database that is used: the configured one or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data_folder / 'partnerhub.sqlite3'}"
+
+    def keyring(self) -> Keyring:
+        """Make the keys of this installation from its secret."""
+        names = [each.name for each in fields(Keyring)]
+        return Keyring(**{name: self.derived_key(name) for name in names})
 
     def derived_key(self, purpose: str) -> bytes:
         """Make the 32-byte key of one purpose, so that no key serves two."""

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from partnerhub.domain.errors import DatabaseUnavailableError, StorageFullError
+from partnerhub.domain.keys import Keyring
 
 BUSY_SECONDS = 15
 FULL = ("database or disk is full", "disk i/o error", "no space left", "could not extend file")
@@ -26,7 +27,7 @@ FULL = ("database or disk is full", "disk i/o error", "no space left", "could no
 class Database:
     """The one database: makes sessions and says its errors in our words."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, keys: Keyring, *, pool_size: int = 10) -> None:
         self.url = make_url(url)
         options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool_size}
         options |= {"max_overflow": 0, "pool_timeout": 5}
@@ -37,9 +38,10 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
-        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        info = {"keys": keys}
+        self._read = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._write = sessionmaker(
-            self.engine.execution_options(write=True), expire_on_commit=False
+            self.engine.execution_options(write=True), expire_on_commit=False, info=info
         )
 
     @property
@@ -70,6 +72,12 @@ class Database:
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
+
+
+def keys_of(session: Session) -> Keyring:
+    """The keys that the ids and hashes in this session's database are made with."""
+    keys: Keyring = session.info["keys"]
+    return keys
 
 
 @contextmanager
@@ -111,4 +119,4 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-__all__ = ["Database", "Engine", "Session", "translated"]
+__all__ = ["Database", "Session", "keys_of", "translated"]

@@ -1,0 +1,115 @@
+"""The job queue: one table, leases, attempts counted before the work.
+
+A worker *takes* a job (attempts + 1, lease), *holds* it in every transaction it writes in, and
+*finishes* it. `hold` is the fence: it matches the attempt number, so a worker that slept past its
+lease cannot write after another took over.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, aliased
+
+from partnerhub.persistence.models.jobs import Job
+
+MAX_ATTEMPTS = 3
+RETRY_SECONDS = 1
+
+
+class LeaseLostError(Exception):
+    """Another worker has the job now: stop, write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on a job, for one attempt."""
+
+    job_id: str
+    kind: str
+    attempt: int
+    payload: dict[str, Any]
+    seconds: int
+    checkpoint: dict[str, Any] = field(default_factory=dict)
+
+
+def put(session: Session, kind: str, *, lane: str, **payload: Any) -> Job:
+    """Promise work: it exists when the surrounding transaction commits."""
+    job = Job(kind=kind, lane=f"{kind}:{lane}", payload=payload)
+    session.add(job)
+    return job
+
+
+def take(session: Session, now: datetime, *, lease_seconds: int) -> Lease | None:
+    """Take the oldest job that may run, or None.
+
+    A running job whose lease has passed may be taken again. Jobs of a lane in which another
+    one runs wait; should two workers choose the same lane at once, the unique index on running
+    lanes lets one through and the other comes back later.
+    """
+    other = aliased(Job)
+    lane_busy = (
+        select(other.id)
+        .where(other.lane == Job.lane, other.state == "running", other.lease_until > now)
+        .exists()
+    )
+    free = or_(
+        (Job.state == "queued") & or_(Job.run_after.is_(None), Job.run_after <= now),
+        (Job.state == "running") & (Job.lease_until <= now),
+    )
+    # A stale running job goes first in its lane: it holds the lane's place.
+    query = (
+        select(Job)
+        .where(free, ~lane_busy)
+        .order_by(Job.state.desc(), Job.created_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    job = session.scalars(query).first()
+    if job is None:
+        return None
+    job.attempts += 1
+    job.state = "running"
+    job.lease_until = now + timedelta(seconds=lease_seconds)
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        return None
+    return Lease(job.id, job.kind, job.attempts, job.payload, lease_seconds, dict(job.checkpoint))
+
+
+def hold(session: Session, lease: Lease, now: datetime, **changes: Any) -> None:
+    """Prolong the lease and note changes, or stop a worker that has lost it.
+
+    Raises:
+        LeaseLostError: The job is another worker's now, or ended.
+    """
+    result = session.execute(
+        update(Job)
+        .where(Job.id == lease.job_id, Job.attempts == lease.attempt, Job.state == "running")
+        .values(lease_until=now + timedelta(seconds=lease.seconds), **changes)
+        .execution_options(synchronize_session=False)
+    )
+    if result.rowcount != 1:  # type: ignore[attr-defined]
+        raise LeaseLostError(lease.job_id)
+
+
+def finish(session: Session, lease: Lease, now: datetime, *, error: str | None = None) -> None:
+    """End the job, well or with the code of what went wrong."""
+    state = "failed" if error else "succeeded"
+    hold(session, lease, now, state=state, error=error, finished_at=now, lane=Job.lane)
+
+
+def retry(session: Session, lease: Lease, now: datetime, *, error: str) -> None:
+    """Put the job back for another attempt a little later."""
+    later = now + timedelta(seconds=RETRY_SECONDS * lease.attempt)
+    hold(session, lease, now, state="queued", error=error, run_after=later)
+
+
+def waiting(session: Session) -> int:
+    """Count the jobs that are not ended."""
+    query = select(func.count()).select_from(Job).where(Job.state.in_(["queued", "running"]))
+    return session.scalar(query) or 0
