@@ -1,0 +1,76 @@
+"""Organizations, users, keys."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, and_, select
+
+from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.models import ApiKey, Organization, User
+
+
+def by_domain(domain: str) -> Select[Organization]:
+    """The organization that owns a web domain."""
+    return select(Organization).where(Organization.domain == domain)
+
+
+def own(actor: Actor) -> Select[Organization]:
+    """The actor's organization."""
+    return select(Organization).where(Organization.id == actor.organization_id)
+
+
+def visible_users(actor: Actor) -> Select[User]:
+    """Users of the actor's organization that were not removed."""
+    return select(User).where(
+        User.organization_id == actor.organization_id, User.removed_at.is_(None)
+    )
+
+
+def user(actor: Actor, user_id: str) -> Select[User]:
+    """One of them."""
+    return visible_users(actor).where(User.id == user_id)
+
+
+def visible_keys(actor: Actor) -> Select[ApiKey]:
+    """The actor's own keys that were not revoked."""
+    return select(ApiKey).where(
+        ApiKey.organization_id == actor.organization_id,
+        ApiKey.user_id == actor.user_id,
+        ApiKey.revoked_at.is_(None),
+    )
+
+
+def key(actor: Actor, key_id: str) -> Select[ApiKey]:
+    """One of them."""
+    return visible_keys(actor).where(ApiKey.id == key_id)
+
+
+def keys_of_user(organization_id: str, user_id: str) -> Select[ApiKey]:
+    """The keys of one user that still work."""
+    return select(ApiKey).where(
+        ApiKey.organization_id == organization_id,
+        ApiKey.user_id == user_id,
+        ApiKey.revoked_at.is_(None),
+    )
+
+
+def usable_key(organization_id: str, key_id: str, now: datetime) -> Select[tuple[ApiKey, User]]:
+    """A key that still works, with its user."""
+    return (
+        select(ApiKey, User)
+        .join(
+            User,
+            and_(User.organization_id == ApiKey.organization_id, User.id == ApiKey.user_id),
+        )
+        .where(
+            ApiKey.organization_id == organization_id,
+            ApiKey.id == key_id,
+            ApiKey.revoked_at.is_(None),
+            ApiKey.expires_at > now,
+            User.removed_at.is_(None),
+        )
+    )
+
+
+def user_with_email(organization_id: str, email: str) -> Select[User]:
+    """The user of an organization with an e-mail address."""
+    return select(User).where(User.organization_id == organization_id, User.email == email)
