@@ -61,7 +61,12 @@ def rounded(value: Fraction, places: int = RATE_PLACES) -> Decimal:
     """
     scaled = abs(value) * 10**places
     whole = int(scaled + Fraction(1, 2))
-    return Decimal(-whole if value < 0 else whole).scaleb(-places)
+    return _shifted(-whole if value < 0 else whole, places)
+
+
+def _shifted(digits: int, places: int) -> Decimal:
+    """Move the point without the 28-digit context of Decimal arithmetic, which would round."""
+    return Decimal(f"{digits}e-{places}")
 
 
 def rate(numerator: int, denominator: int) -> Decimal | None:
@@ -132,7 +137,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in the currency's main unit, exactly."""
-        return Decimal(self.amount_minor).scaleb(-exponent(self.currency))
+        return _shifted(self.amount_minor, exponent(self.currency))
 
     def __add__(self, other: Self) -> Self:
         """Add an amount of the same currency."""
@@ -158,5 +163,5 @@ class Money:
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote; sums may be longer than a typed amount may be."""
-        amount = Decimal(document["amount"]).scaleb(exponent(document["currency"]))
-        return cls(int(amount), document["currency"])
+        places = exponent(document["currency"])
+        return cls(int(Fraction(document["amount"]) * 10**places), document["currency"])

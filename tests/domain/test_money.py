@@ -41,8 +41,8 @@ def test_an_amount_is_read_in_its_currencys_minor_units(amount, currency, minor)
         ".5",
         "5.",
         "1.234",
-        "٣",
-        "12",
+        "\u0663",  # an Arabic three
+        "\uff11\uff12",  # a full-width twelve
         "NaN",
         "1000000000000000",
         "--1",

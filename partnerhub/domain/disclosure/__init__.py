@@ -1,0 +1,44 @@
+"""Disclosure: what one side may be shown of the other, and how coarsely.
+
+`levels` says who may see what, `suppression` which numbers would give a single account away,
+`shape` what the other side learns of a list before it agrees to a comparison.
+"""
+
+from partnerhub.domain.disclosure.levels import ACCOUNT_FIELDS, Level, shown_fields, stricter
+from partnerhub.domain.disclosure.shape import (
+    Flag,
+    Growth,
+    Shape,
+    Share,
+    disclosure_cap,
+    shape,
+)
+from partnerhub.domain.disclosure.suppression import (
+    LEAST_ACCOUNTS,
+    Band,
+    Suppressed,
+    band,
+    suppress,
+    suppress_parts,
+    suppress_sums,
+)
+
+__all__ = [
+    "ACCOUNT_FIELDS",
+    "LEAST_ACCOUNTS",
+    "Band",
+    "Flag",
+    "Growth",
+    "Level",
+    "Shape",
+    "Share",
+    "Suppressed",
+    "band",
+    "disclosure_cap",
+    "shape",
+    "shown_fields",
+    "stricter",
+    "suppress",
+    "suppress_parts",
+    "suppress_sums",
+]

@@ -1,0 +1,69 @@
+"""Levels: how much of an account list a side lets its partner see.
+
+Each side chooses a level; what happens between the two is the stricter of both, so nobody can
+see more of a partner than it shows of itself.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much of the overlap a side shows."""
+
+    HIDDEN = "hidden"
+    """Nothing: the partner learns neither accounts nor numbers."""
+
+    COUNTS_ONLY = "counts_only"
+    """One number in a band: how many companies both sides have."""
+
+    OVERLAPPING_ACCOUNTS = "overlapping_accounts"
+    """The accounts both sides have, with name, domain and population; more by grant."""
+
+
+ACCOUNT_FIELDS = {
+    "country": "Country of the account.",
+    "state": "State or province of the account.",
+    "city": "City of the account.",
+    "postal_code": "Postal code of the account.",
+    "industry": "Industry as the CRM names it.",
+    "employees": "Number of employees.",
+    "type": "Account type as the CRM names it.",
+    "owner": "Name of the person who looks after the account.",
+    "phone": "Telephone number of the company.",
+    "linkedin": "Address of the company's LinkedIn page.",
+}
+"""Fields an owner may grant beyond name, domain and population; this set is closed."""
+
+_ALWAYS = ("name", "domain", "population")
+_STRICTEST_FIRST = tuple(Level)
+
+
+def stricter(one: Level, other: Level) -> Level:
+    """Say what holds between two sides: the stricter of their levels.
+
+    >>> stricter(Level.OVERLAPPING_ACCOUNTS, Level.COUNTS_ONLY)
+    <Level.COUNTS_ONLY: 'counts_only'>
+    """
+    return min(one, other, key=_STRICTEST_FIRST.index)
+
+
+def shown_fields(level: Level, granted: Collection[str] = ()) -> tuple[str, ...]:
+    """List the fields of a shared account its owner shows, in a fixed order.
+
+    The level is the one that holds between the sides; the grants are the owner's alone.
+
+    >>> shown_fields(Level.OVERLAPPING_ACCOUNTS, {"owner", "country"})
+    ('name', 'domain', 'population', 'country', 'owner')
+    >>> shown_fields(Level.COUNTS_ONLY, {"country"})
+    ()
+
+    Raises:
+        ValueError: A granted field is not one that can be granted.
+    """
+    unknown = sorted(set(granted) - ACCOUNT_FIELDS.keys())
+    if unknown:
+        raise ValueError(f"No account field can be granted as {', '.join(unknown)}.")
+    if level is not Level.OVERLAPPING_ACCOUNTS:
+        return ()
+    return (*_ALWAYS, *(field for field in ACCOUNT_FIELDS if field in granted))
