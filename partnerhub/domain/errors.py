@@ -476,3 +476,9 @@ class StorageFullError(PartnerhubError):
     """The disk is full; nothing was changed."""
 
     code, kind, title = "storage_full", Kind.STORAGE, "The disk is full"
+
+
+class DatabaseOutdatedError(PartnerhubError):
+    """The database has not the schema of this version yet: migrate it, or wait until it is done."""
+
+    code, kind, title = "database_outdated", Kind.UNAVAILABLE, "The database is being migrated"
