@@ -1,0 +1,77 @@
+"""The composition root: settings and a database become an application."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask, Response, request
+
+from partnerhub.api import errors, openapi
+from partnerhub.api.api import Api
+from partnerhub.api.blueprint import Blueprint
+from partnerhub.api.resources import BLUEPRINTS
+from partnerhub.domain.errors import DatabaseOutdatedError
+from partnerhub.http import life
+from partnerhub.http.context import Wiring, utc_now
+from partnerhub.http.rates import RateLimit
+from partnerhub.persistence import Database, migrating
+from partnerhub.services import access, idempotency
+from partnerhub.settings import Settings
+from partnerhub.web import views
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    *,
+    blueprints: Sequence[Blueprint] = tuple(BLUEPRINTS),
+    clock: Callable[[], datetime] = utc_now,
+) -> Flask:
+    """Wire the application; it takes no request before this returns and reads no global."""
+    wiring = Wiring(
+        settings=settings,
+        database=database,
+        authenticate=access.authenticate,
+        answers=idempotency,
+        ready=_readiness(database),
+        rate_limit=RateLimit(settings.calls_per_minute),
+        clock=clock,
+    )
+    return assemble(wiring, blueprints)
+
+
+def assemble(wiring: Wiring, blueprints: Sequence[Blueprint]) -> Flask:
+    """Put resources and the page on a wiring."""
+    app = Flask("partnerhub", static_folder=None, template_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    life.install(app, wiring)
+    app.register_error_handler(Exception, _answer)
+    api = Api(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(openapi.document_blueprint)
+    if wiring.settings.docs:
+        app.register_blueprint(openapi.docs_blueprint)
+    app.register_blueprint(views.blueprint)
+    return app
+
+
+def _answer(error: Exception) -> Response:
+    """Answer an error in the language of whoever asked: problem details or a page."""
+    if errors.concerns(request.path):
+        return errors.answer(error)
+    return views.answer(error)
+
+
+def _readiness(database: Database) -> Callable[[], None]:
+    """Make the check of readiness; a schema once seen to be right is not looked at again."""
+    seen = False
+
+    def ready() -> None:
+        nonlocal seen
+        database.ready()
+        seen = seen or migrating.is_current(database)
+        if not seen:
+            raise DatabaseOutdatedError
+
+    return ready
