@@ -10,7 +10,7 @@ from partnerhub.api.api import Api
 from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.resources import BLUEPRINTS
 from partnerhub.domain.errors import DatabaseOutdatedError
-from partnerhub.http import life
+from partnerhub.http import life, logs
 from partnerhub.http.context import Wiring, utc_now
 from partnerhub.http.rates import RateLimit
 from partnerhub.persistence import Database, migrating
@@ -26,7 +26,8 @@ def create_app(
     blueprints: Sequence[Blueprint] = tuple(BLUEPRINTS),
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
-    """Wire the application; it takes no request before this returns and reads no global."""
+    """Wire the application; the settings and the database are all it knows of the machine."""
+    logs.configure(settings.log_level)
     wiring = Wiring(
         settings=settings,
         database=database,

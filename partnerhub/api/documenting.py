@@ -62,9 +62,7 @@ def complete(
     info["docstring"].setdefault("description", info["docstring"].get("summary", ""))
     if operation.public:
         doc["security"] = []
-    doc.setdefault("parameters", []).extend(
-        {"$ref": f"#/components/parameters/{name}"} for name in _headers_of(operation, method)
-    )
+    doc.setdefault("parameters", []).extend(_headers_of(operation, method))
     responses = doc.setdefault("responses", {})
     responses.pop(422, None)  # flask-smorest's own, in a shape we do not have.
     _add_formats(operation, responses)
@@ -98,7 +96,7 @@ def _add_formats(operation: Operation, responses: dict[Any, Any]) -> None:
 def _errors_of(operation: Operation, method: str) -> Iterator[type[PartnerhubError]]:
     """List what may go wrong, from what the operation takes and gives."""
     yield from operation.raises
-    yield from (PartnerhubError, errors.DatabaseUnavailableError, errors.NotAcceptableError)
+    yield from (errors.InternalError, errors.DatabaseUnavailableError, errors.NotAcceptableError)
     yield errors.UnknownParameterError
     if operation.parameters:
         yield from (errors.ValidationError, errors.ControlCharacterError)

@@ -67,7 +67,7 @@ def known(error: Exception) -> PartnerhubError:
     if current_app.testing:
         raise error
     life.log_unexpected(error)
-    return PartnerhubError()
+    return errors.InternalError()
 
 
 def answer(error: Exception) -> Response:

@@ -482,3 +482,9 @@ class DatabaseOutdatedError(PartnerhubError):
     """The database has not the schema of this version yet: migrate it, or wait until it is done."""
 
     code, kind, title = "database_outdated", Kind.UNAVAILABLE, "The database is being migrated"
+
+
+class InternalError(PartnerhubError):
+    """Something went wrong on our side and nothing was changed; X-Request-Id names it in the log."""
+
+    code, kind, title = "internal_error", Kind.INTERNAL, "Something went wrong on our side"
