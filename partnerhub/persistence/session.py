@@ -109,6 +109,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         "temp_store=MEMORY",
         "cache_size=-32000",
+        "analysis_limit=1000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -11,7 +11,7 @@ from partnerhub.persistence.models import AuditLine, Organization, RememberedAns
 from partnerhub.persistence.queries.paging import after as behind
 
 
-def next_sequence(organization_id: str) -> ReturningUpdate[tuple[int]]:
+def next_sequence(organization_id: str) -> ReturningUpdate[int]:
     """Take the organization's next audit number; the row lock keeps the numbers without gaps."""
     return (
         update(Organization)

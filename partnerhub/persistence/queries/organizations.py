@@ -53,7 +53,7 @@ def keys_of_user(organization_id: str, user_id: str) -> Select[ApiKey]:
     )
 
 
-def usable_key(organization_id: str, key_id: str, now: datetime) -> Select[tuple[ApiKey, User]]:
+def usable_key(organization_id: str, key_id: str, now: datetime) -> Select[ApiKey, User]:
     """A key that still works, with its user."""
     return (
         select(ApiKey, User)

@@ -1,0 +1,55 @@
+"""Which service does which kind of job, and which says that it failed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from partnerhub.domain.errors import ImportPoisonedError, JobFailedError, PartnerhubError
+from partnerhub.persistence import Database
+from partnerhub.persistence.queue import Lease
+from partnerhub.services import imports, overlaps, reports
+from partnerhub.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """How one kind of job is done, and how it ends when it cannot be."""
+
+    process: Callable[[Database, Lease], None]
+    fail: Callable[[Database, Lease, PartnerhubError], None]
+    hopeless: type[PartnerhubError]
+    """What is said when every attempt ended the worker."""
+
+
+def now() -> datetime:
+    """The time of a worker."""
+    return datetime.now(UTC)
+
+
+def handlers(settings: Settings) -> dict[str, Handler]:
+    """Every kind of job there is."""
+    spool, rows = settings.spool, settings.max_upload_rows
+
+    def process_import(database: Database, lease: Lease) -> None:
+        imports.process(database, lease, spool=spool, max_rows=rows, clock=now)
+
+    def fail_import(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        imports.fail(database, lease, problem, spool=spool, clock=now)
+
+    def process_overlap(database: Database, lease: Lease) -> None:
+        overlaps.process(database, lease, memory_mb=settings.matching_memory_mb, clock=now)
+
+    def fail_overlap(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        overlaps.fail(database, lease, problem, clock=now)
+
+    def process_report(database: Database, lease: Lease) -> None:
+        reports.process(database, lease, clock=now)
+
+    def fail_report(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        reports.fail(database, lease, problem, clock=now)
+
+    return {
+        "import": Handler(process_import, fail_import, ImportPoisonedError),
+        "overlap": Handler(process_overlap, fail_overlap, JobFailedError),
+        "report": Handler(process_report, fail_report, JobFailedError),
+    }

@@ -1,0 +1,117 @@
+"""The worker: takes one job after the other and survives what they do.
+
+An error that partnerhub itself raises is an answer: the job failed and is not tried again. Any
+other error is tried again, three attempts in all. A worker that is killed in mid-job leaves a
+lease that passes; attempts are counted before the work, so a job that kills its workers ends too.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from partnerhub.domain.errors import (
+    DatabaseUnavailableError,
+    PartnerhubError,
+    StorageFullError,
+)
+from partnerhub.jobs.handlers import Handler, handlers, now
+from partnerhub.persistence import Database, queue
+from partnerhub.settings import Settings
+
+log = structlog.get_logger("partnerhub.worker")
+PASSING = (DatabaseUnavailableError, StorageFullError)
+"""Our own errors that say nothing about the job: it may well succeed later."""
+
+
+class Worker:
+    """Works until it is told to stop."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database = database
+        self.settings = settings
+        self.handlers = handlers(settings)
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Work until `stopping` is set; a job under way is finished first."""
+        while not self.stopping.is_set():
+            try:
+                busy = self.run_one()
+            except PASSING:
+                log.exception("database_unavailable")
+                busy = False
+            if not busy:
+                self.stopping.wait(self.settings.poll_seconds)
+
+    def run_all(self) -> int:
+        """Do everything that is waiting and return how many jobs that was; for tests and tools."""
+        done = 0
+        while self.run_one():
+            done += 1
+        return done
+
+    def run_one(self) -> bool:
+        """Do one job; False when there is none."""
+        with self.database.transaction(write=True) as session:
+            lease = queue.take(session, now(), lease_seconds=self.settings.lease_seconds)
+        if lease is None:
+            return False
+        handler = self.handlers[lease.kind]
+        log.info("job_started", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
+        try:
+            if lease.attempt > queue.MAX_ATTEMPTS:
+                handler.fail(self.database, lease, handler.hopeless())
+            else:
+                with self._heartbeat(lease):
+                    self._work(handler, lease)
+        except queue.LeaseLostError:
+            log.warning("job_lost", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
+        else:
+            log.info("job_ended", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
+        return True
+
+    def _work(self, handler: Handler, lease: queue.Lease) -> None:
+        try:
+            handler.process(self.database, lease)
+        except queue.LeaseLostError:
+            raise
+        except PartnerhubError as problem:
+            if isinstance(problem, PASSING):
+                self._try_again(handler, lease, problem.code)
+            else:
+                log.info("job_refused", kind=lease.kind, job=lease.job_id, code=problem.code)
+                handler.fail(self.database, lease, problem)
+        except Exception as error:
+            # The message of a foreign error may quote a row: only its type and place are kept.
+            log.exception("job_error", kind=lease.kind, job=lease.job_id)
+            self._try_again(handler, lease, type(error).__name__)
+
+    def _try_again(self, handler: Handler, lease: queue.Lease, error: str) -> None:
+        if lease.attempt >= queue.MAX_ATTEMPTS:
+            handler.fail(self.database, lease, handler.hopeless())
+            return
+        with self.database.transaction(write=True) as session:
+            queue.retry(session, lease, now(), error=error)
+
+    @contextmanager
+    def _heartbeat(self, lease: queue.Lease) -> Iterator[None]:
+        """Prolong the lease from a thread while one long step runs."""
+        done = threading.Event()
+
+        def beat() -> None:
+            while not done.wait(lease.seconds / 3):
+                try:
+                    with self.database.transaction(write=True) as session:
+                        queue.hold(session, lease, now())
+                except (queue.LeaseLostError, *PASSING):
+                    continue  # The work itself will notice: it holds the lease when it writes.
+
+        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()

@@ -1,0 +1,209 @@
+"""Overlaps, their matches, decisions and contact cells, and the lists they read."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Delete, Integer, Select, and_, case, delete, exists, func, select
+from sqlalchemy import cast as to
+
+from partnerhub.domain.lists import ListKind
+from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.queries import partnerships
+from partnerhub.persistence.versions import TABLES, as_of
+
+UNFINISHED = ("awaiting_approval", "queued", "running")
+MATCHED = [
+    "id",
+    "name",
+    "website",
+    "country",
+    "state",
+    "city",
+    "postal_code",
+    "phone",
+    "duns",
+    "tax_id",
+    "registration_number",
+    "external_id",
+    "domain",
+    "population",
+    "open_opportunity",
+    "industry",
+    "employees",
+    "type",
+    "owner",
+    "linkedin",
+]
+"""Columns of an account that matching compares or a card may show."""
+
+
+def visible_to(actor: Actor) -> Select[Overlap]:
+    """Overlaps of the actor's partnerships."""
+    mine = partnerships.visible_to(actor).subquery()
+    return select(Overlap).join(mine, mine.c.id == Overlap.partnership_id)
+
+
+def one(actor: Actor, overlap_id: str) -> Select[Overlap]:
+    """One of them."""
+    return visible_to(actor).where(Overlap.id == overlap_id)
+
+
+def of(partnership_id: str) -> Select[Overlap]:
+    """Overlaps of one partnership."""
+    return select(Overlap).where(Overlap.partnership_id == partnership_id)
+
+
+def by_id(partnership_id: str, overlap_id: str) -> Select[Overlap]:
+    """An overlap by its whole key, for the worker."""
+    return of(partnership_id).where(Overlap.id == overlap_id)
+
+
+def unfinished(partnership_id: str) -> Select[Overlap]:
+    """Comparisons that are still asked for or under way."""
+    return of(partnership_id).where(Overlap.state.in_(UNFINISHED))
+
+
+def latest_published(partnership_id: str) -> Select[Overlap]:
+    """The newest release first."""
+    return of(partnership_id).where(Overlap.state == "succeeded").order_by(Overlap.number.desc())
+
+
+def next_number(partnership_id: str) -> Select[int]:
+    """The number the partnership's next overlap gets."""
+    return select(func.coalesce(func.max(Overlap.number), 0) + 1).where(
+        Overlap.partnership_id == partnership_id
+    )
+
+
+def matches(
+    overlap: Overlap,
+    *,
+    first_population: str | None = None,
+    second_population: str | None = None,
+    min_confidence: int | None = None,
+    tier: str | None = None,
+) -> Select[Match]:
+    """The matches of a release, optionally narrowed."""
+    query = select(Match).where(
+        Match.partnership_id == overlap.partnership_id, Match.overlap_id == overlap.id
+    )
+    if first_population:
+        query = query.where(Match.first_population == first_population)
+    if second_population:
+        query = query.where(Match.second_population == second_population)
+    if min_confidence is not None:
+        query = query.where(Match.confidence >= min_confidence)
+    if tier:
+        query = query.where(Match.tier == tier)
+    return query
+
+
+def decided(query: Select[Match], decision: str) -> Select[Match]:
+    """Of some matches those that either side decided so; `none`: those nobody decided on."""
+    any_side = and_(Decision.partnership_id == Match.partnership_id, Decision.match_id == Match.id)
+    if decision == "none":
+        return query.where(~exists().where(any_side))
+    return query.where(exists().where(any_side, Decision.decision == decision))
+
+
+def match(overlap: Overlap, match_id: str) -> Select[Match]:
+    """One match of a release."""
+    return matches(overlap).where(Match.id == match_id)
+
+
+def not_in(query: Select[Match], other: Overlap) -> Select[Match]:
+    """Of some matches those that another release does not have."""
+    there = select(Match.id).where(
+        Match.partnership_id == other.partnership_id, Match.overlap_id == other.id
+    )
+    return query.where(Match.id.not_in(there))
+
+
+def count(query: Select[Match]) -> Select[int]:
+    """How many matches a query has."""
+    return select(func.count()).select_from(query.subquery())
+
+
+def decisions(partnership_id: str, match_ids: Collection[str] | None = None) -> Select[Decision]:
+    """What both sides said of pairs."""
+    query = select(Decision).where(Decision.partnership_id == partnership_id)
+    return query if match_ids is None else query.where(Decision.match_id.in_(match_ids))
+
+
+def decision(partnership_id: str, match_id: str, organization_id: str) -> Select[Decision]:
+    """What one side said of one pair."""
+    return select(Decision).where(
+        Decision.partnership_id == partnership_id,
+        Decision.match_id == match_id,
+        Decision.organization_id == organization_id,
+    )
+
+
+def cells(overlap: Overlap, companies: Collection[int] | None = None) -> Select[ContactCell]:
+    """People by seniority and function at the companies of a release."""
+    query = select(ContactCell).where(
+        ContactCell.partnership_id == overlap.partnership_id,
+        ContactCell.overlap_id == overlap.id,
+    )
+    return query if companies is None else query.where(ContactCell.company.in_(companies))
+
+
+def clear(partnership_id: str, overlap_id: str) -> tuple[Delete, Delete]:
+    """Forget what an earlier attempt at an overlap wrote."""
+    return (
+        delete(Match).where(Match.partnership_id == partnership_id, Match.overlap_id == overlap_id),
+        delete(ContactCell).where(
+            ContactCell.partnership_id == partnership_id, ContactCell.overlap_id == overlap_id
+        ),
+    )
+
+
+def accounts(organization_id: str, version: int) -> Select[Any]:
+    """The accounts of a list version, with what matching and cards need."""
+    table = TABLES[ListKind.ACCOUNTS]
+    columns = [table.c[name] for name in MATCHED]
+    return select(*columns).where(as_of(table, organization_id, version)).order_by(table.c.id)
+
+
+def people(organization_id: str, version: int) -> Select[Any]:
+    """The contacts of a list version that have an account and did not opt out."""
+    table = TABLES[ListKind.CONTACTS]
+    names = ("account_id", "person_key", "name_key", "seniority", "function")
+    return select(*(table.c[name] for name in names)).where(
+        as_of(table, organization_id, version),
+        table.c.account_id.is_not(None),
+        table.c.opted_out.is_(False),
+    )
+
+
+def shape(organization_id: str, version: int) -> Select[Any]:
+    """What is counted of a list version for its shape: rows, and those with something."""
+    table = TABLES[ListKind.ACCOUNTS]
+
+    def linked(kind: ListKind) -> Select[Any]:
+        other = TABLES[kind]
+        return select(other.c.account_id).where(as_of(other, organization_id, version))
+
+    def some(condition: Any) -> Any:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    counts: Select[Any] = select(
+        func.count().label("rows"),
+        some(table.c.owner.is_not(None)).label("with_owner"),
+        some(table.c.id.in_(linked(ListKind.OPPORTUNITIES))).label("with_opportunity"),
+        some(table.c.id.in_(linked(ListKind.CONTACTS))).label("with_contact"),
+    )
+    return counts.where(as_of(table, organization_id, version))
+
+
+def created_months(organization_id: str, version: int) -> Select[Any]:
+    """How many accounts of a list version the CRM says were created in which month."""
+    table = TABLES[ListKind.ACCOUNTS]
+    year = to(func.extract("year", table.c.created_on), Integer)
+    month = to(func.extract("month", table.c.created_on), Integer)
+    return (
+        select(year.label("year"), month.label("month"), func.count().label("rows"))
+        .where(as_of(table, organization_id, version), table.c.created_on.is_not(None))
+        .group_by(year, month)
+    )

@@ -1,0 +1,26 @@
+"""Imports: take a file, read it in a worker, publish a list version, or take it back."""
+
+from partnerhub.services.imports.processing import fail, process
+from partnerhub.services.imports.requesting import (
+    Upload,
+    get,
+    list_visible,
+    preview,
+    receive,
+    rejects,
+    request,
+    undo,
+)
+
+__all__ = [
+    "Upload",
+    "fail",
+    "get",
+    "list_visible",
+    "preview",
+    "process",
+    "receive",
+    "rejects",
+    "request",
+    "undo",
+]

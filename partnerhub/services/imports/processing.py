@@ -1,0 +1,243 @@
+"""Reading a kept file in a worker: stage in batches, then publish in one short transaction.
+
+Killed anywhere, the work goes on from the last staged batch (the checkpoint in the job) or from
+the start when the list has changed meanwhile; the list is the old one whole or the new one whole.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from partnerhub import ingest
+from partnerhub.domain.audit import Action
+from partnerhub.domain.errors import PartnerhubError
+from partnerhub.domain.lists import ImportMode, ListKind
+from partnerhub.persistence import Database, Session, bulk, files, keys_of, queue, versions
+from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
+from partnerhub.persistence.queries import imports as queries
+from partnerhub.services import audit
+from partnerhub.services.imports.requesting import Choices, read_options
+from partnerhub.services.imports.staging import Staging, Tally
+
+Clock = Callable[[], datetime]
+
+
+class StaleError(Exception):
+    """The list changed while the file was staged: what was staged stands on nothing."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One import being processed."""
+
+    database: Database
+    lease: queue.Lease
+    clock: Clock
+    path: Path
+    kind: ListKind
+    mode: ImportMode
+    organization_id: str
+    import_id: str
+    filename: str
+    options: ingest.ReadOptions
+
+    def row(self, session: Session) -> Import:
+        """The import itself."""
+        return session.scalars(queries.by_id(self.organization_id, self.import_id)).one()
+
+
+def process(
+    database: Database, lease: queue.Lease, *, spool: Path, max_rows: int, clock: Clock
+) -> None:
+    """Import the file that a job names and end the job.
+
+    Raises:
+        PartnerhubError: The file was refused; nothing of it is kept.
+        LeaseLostError: Another worker has the job.
+    """
+    work = _start(database, lease, spool=spool, max_rows=max_rows, clock=clock)
+    while work is not None:
+        try:
+            _stage_and_publish(work)
+        except StaleError:
+            work.lease.checkpoint.clear()
+            continue
+        _forget_file(work.database, work.organization_id, work.path)
+        return
+
+
+def fail(
+    database: Database, lease: queue.Lease, problem: PartnerhubError, *, spool: Path, clock: Clock
+) -> None:
+    """End an import that cannot succeed: nothing of it stays but the reason."""
+    organization_id, import_id = lease.payload["organization_id"], lease.payload["import_id"]
+    with database.transaction(write=True) as session:
+        row = session.scalars(queries.by_id(organization_id, import_id)).one()
+        if row.state not in queries.UNFINISHED:
+            return
+        if row.version is not None:
+            versions.discard(session, organization_id, row.version)
+        row.state, row.problem, row.finished_at = "failed", problem.problem(), clock()
+        row.version = None
+        audit.note(
+            session, organization_id, Action.IMPORT_FAILED, subject_id=import_id, code=problem.code
+        )
+        queue.finish(session, lease, clock(), error=problem.code)
+        path = files.path(spool, organization_id, row.digest)
+    _forget_file(database, organization_id, path)
+
+
+def _start(
+    database: Database, lease: queue.Lease, *, spool: Path, max_rows: int, clock: Clock
+) -> Work | None:
+    organization_id, import_id = lease.payload["organization_id"], lease.payload["import_id"]
+    with database.transaction(write=True) as session:
+        queue.hold(session, lease, clock())
+        row = session.scalars(queries.by_id(organization_id, import_id)).one()
+        if row.state not in queries.UNFINISHED:
+            queue.finish(session, lease, clock())
+            return None
+        row.state = "running"
+        organization = session.get_one(Organization, organization_id)
+        work = Work(
+            database=database,
+            lease=lease,
+            clock=clock,
+            path=files.path(spool, organization_id, row.digest),
+            kind=ListKind(row.kind),
+            mode=ImportMode(row.mode),
+            organization_id=organization_id,
+            import_id=import_id,
+            filename=row.filename,
+            options=replace(read_options(Choices(**row.options), organization), max_rows=max_rows),
+        )
+        return replace(work, options=_remembered(session, work))
+
+
+def _remembered(session: Session, work: Work) -> ingest.ReadOptions:
+    """Use the mapping that was given for such a file before, or remember the one given now."""
+    options, owner, kind = work.options, work.organization_id, work.kind
+    fingerprint = ingest.fingerprint(work.path, options=options, filename=work.filename)
+    known = session.scalars(queries.remembered(owner, kind, fingerprint)).one_or_none()
+    if options.mapping is None:
+        return replace(options, mapping=known.mapping) if known else options
+    if known:
+        known.mapping = dict(options.mapping)
+    else:
+        session.add(
+            RememberedMapping(
+                organization_id=owner,
+                kind=kind,
+                fingerprint=fingerprint,
+                mapping=dict(options.mapping),
+            )
+        )
+    return options
+
+
+def _stage_and_publish(work: Work) -> None:
+    tally = _resume_or_reserve(work)
+    staging = _staging(work, tally)
+    reading = ingest.read(work.path, kind=work.kind, options=work.options, filename=work.filename)
+    # Batches that an earlier attempt staged are compared again, to know what the file has,
+    # but neither written nor counted twice.
+    done, counted = tally.batches, Tally(tally.number, tally.base)
+    for batch in reading.batches():
+        mapped = set(reading.detected.mapping.values())
+        changed, refusals = staging.compare(batch, mapped, counted)
+        if counted.batches > done:
+            _write(work, batch.progress, counted, changed, refusals, reading.detected)
+    removed = staging.gone()
+    counted.removed = len(removed)
+    _publish(work, counted, removed, reading.detected)
+
+
+def _staging(work: Work, tally: Tally) -> Staging:
+    with work.database.transaction(write=False) as session:
+        # An update needs whole rows, to keep columns that the file lacks.
+        read = versions.current if work.mode is ImportMode.UPDATE else versions.current_digests
+        return Staging(
+            kind=work.kind,
+            mode=work.mode,
+            organization_id=work.organization_id,
+            keys=keys_of(session),
+            known=read(session, work.organization_id, work.kind, tally.base),
+            suppressed=set(session.scalars(queries.suppressed(work.organization_id))),
+            today=work.clock().date(),
+        )
+
+
+def _resume_or_reserve(work: Work) -> Tally:
+    """Go on from the checkpoint if the list is still what the staged rows stand on."""
+    checkpoint = work.lease.checkpoint
+    with work.database.transaction(write=True) as session:
+        queue.hold(session, work.lease, work.clock())
+        row = work.row(session)
+        organization = versions.lock(session, work.organization_id)
+        if checkpoint and checkpoint["base"] == organization.list_version:
+            return Tally(**checkpoint)
+        if row.version is not None:
+            versions.discard(session, work.organization_id, row.version)
+        session.execute(queries.delete_rejects(work.organization_id, work.import_id))
+        number, base = versions.reserve(session, work.organization_id)
+        row.version, row.base_version = number, base
+        tally = Tally(number, base)
+        queue.hold(session, work.lease, work.clock(), checkpoint=asdict(tally))
+        return tally
+
+
+def _write(  # noqa: PLR0917 - one batch with all that is known about it
+    work: Work,
+    progress: float,
+    tally: Tally,
+    changed: pa.Table,
+    refusals: pa.Table,
+    detected: ingest.Detected,
+) -> None:
+    size = len(refusals)
+    owner = pa.array([work.organization_id] * size, pa.string())
+    refusals = refusals.append_column("organization_id", owner)
+    refusals = refusals.append_column("import_id", pa.array([work.import_id] * size, pa.string()))
+    with work.database.transaction(write=True) as session:
+        queue.hold(session, work.lease, work.clock(), checkpoint=asdict(tally))
+        versions.stage(session, work.kind, changed)
+        bulk.write(session, ImportReject.__table__, refusals)  # type: ignore[arg-type]
+        row = work.row(session)
+        # Publishing is the last tenth: a bar that is full while work goes on is a lie.
+        row.progress = round(progress * 0.9, 3)
+        row.counts, row.detected = tally.counts(), detected.to_json()
+
+
+def _publish(work: Work, tally: Tally, removed: list[str], detected: ingest.Detected) -> None:
+    with work.database.transaction(write=True) as session:
+        now = work.clock()
+        queue.hold(session, work.lease, now)
+        organization = versions.lock(session, work.organization_id)
+        if organization.list_version != tally.base:
+            raise StaleError
+        change = versions.Change("import", work.import_id, now.date(), tally.counts())
+        versions.publish(
+            session, organization, work.kind, tally.number, removed=removed, change=change
+        )
+        row = work.row(session)
+        row.state, row.progress, row.finished_at = "succeeded", 1.0, now
+        row.counts, row.detected = tally.counts(), detected.to_json()
+        audit.note(
+            session,
+            work.organization_id,
+            Action.IMPORT_PUBLISHED,
+            subject_id=work.import_id,
+            kind=work.kind,
+            **tally.counts(),
+        )
+        queue.finish(session, work.lease, now)
+
+
+def _forget_file(database: Database, organization_id: str, path: Path) -> None:
+    """Remove a spooled file that no other import still has to read."""
+    with database.transaction(write=False) as session:
+        if session.scalars(queries.same_file(organization_id, path.name)).first() is None:
+            path.unlink(missing_ok=True)

