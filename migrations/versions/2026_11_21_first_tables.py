@@ -18,7 +18,7 @@ def upgrade():
     op.create_table(
         "accounts",
         sa.Column("name", sa.String(length=4096), nullable=False),
-        sa.Column("name_key", sa.String(length=4096), nullable=False),
+        sa.Column("name_key", sa.String(length=32), nullable=False),
         sa.Column("website", sa.String(length=4096), nullable=True),
         sa.Column("domain", sa.String(length=253), nullable=True),
         sa.Column("country", sa.String(length=2), nullable=True),
@@ -82,7 +82,7 @@ def upgrade():
         sa.Column("account_id", sa.String(length=32), nullable=True),
         sa.Column("account_record_id", sa.String(length=4096), nullable=True),
         sa.Column("account_name", sa.String(length=4096), nullable=True),
-        sa.Column("account_name_key", sa.String(length=4096), nullable=True),
+        sa.Column("account_name_key", sa.String(length=32), nullable=True),
         sa.Column("first_name", sa.String(length=4096), nullable=True),
         sa.Column("last_name", sa.String(length=4096), nullable=True),
         sa.Column("full_name", sa.String(length=4096), nullable=True),
@@ -188,7 +188,7 @@ def upgrade():
         sa.Column("account_id", sa.String(length=32), nullable=True),
         sa.Column("account_record_id", sa.String(length=4096), nullable=True),
         sa.Column("account_name", sa.String(length=4096), nullable=True),
-        sa.Column("account_name_key", sa.String(length=4096), nullable=True),
+        sa.Column("account_name_key", sa.String(length=32), nullable=True),
         sa.Column("name", sa.String(length=4096), nullable=True),
         sa.Column("stage", sa.String(length=4096), nullable=True),
         sa.Column("status", sa.String(length=8), nullable=False),
@@ -579,6 +579,11 @@ def upgrade():
     )
     with op.batch_alter_table("matches", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_matches_partnership_id_overlap_id_company"),
+            ["partnership_id", "overlap_id", "company"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_matches_partnership_id_overlap_id_id"),
             ["partnership_id", "overlap_id", "id"],
             unique=False,
@@ -693,6 +698,7 @@ def downgrade():
     op.drop_table("reports")
     with op.batch_alter_table("matches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matches_partnership_id_overlap_id_id"))
+        batch_op.drop_index(batch_op.f("ix_matches_partnership_id_overlap_id_company"))
 
     op.drop_table("matches")
     with op.batch_alter_table("costs", schema=None) as batch_op:

@@ -50,6 +50,7 @@ class Match(Base, kw_only=True):
             ondelete="CASCADE",
         ),
         Index(None, "partnership_id", "overlap_id", "id"),
+        Index(None, "partnership_id", "overlap_id", "company"),
     )
 
     partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Delete, Integer, Select, and_, case, delete, exists, func, select
+from sqlalchemy import Delete, Integer, Select, and_, case, delete, exists, extract, func, select
 from sqlalchemy import cast as to
 
 from partnerhub.domain.lists import ListKind
@@ -188,22 +188,45 @@ def shape(organization_id: str, version: int) -> Select[Any]:
     def some(condition: Any) -> Any:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
-    counts: Select[Any] = select(
+    columns: list[Any] = [
         func.count().label("rows"),
         some(table.c.owner.is_not(None)).label("with_owner"),
         some(table.c.id.in_(linked(ListKind.OPPORTUNITIES))).label("with_opportunity"),
         some(table.c.id.in_(linked(ListKind.CONTACTS))).label("with_contact"),
-    )
-    return counts.where(as_of(table, organization_id, version))
+    ]
+    return select(*columns).where(as_of(table, organization_id, version))
 
 
 def created_months(organization_id: str, version: int) -> Select[Any]:
     """How many accounts of a list version the CRM says were created in which month."""
     table = TABLES[ListKind.ACCOUNTS]
-    year = to(func.extract("year", table.c.created_on), Integer)
-    month = to(func.extract("month", table.c.created_on), Integer)
+    columns: list[Any] = [
+        to(extract("year", table.c.created_on), Integer).label("year"),
+        to(extract("month", table.c.created_on), Integer).label("month"),
+        func.count().label("rows"),
+    ]
     return (
-        select(year.label("year"), month.label("month"), func.count().label("rows"))
+        select(*columns)
         .where(as_of(table, organization_id, version), table.c.created_on.is_not(None))
-        .group_by(year, month)
+        .group_by(columns[0], columns[1])
     )
+
+
+def companies(overlap: Overlap, after: int, limit: int) -> Select[int]:
+    """Numbers of the companies of a release, behind one of them."""
+    return (
+        select(Match.company)
+        .where(
+            Match.partnership_id == overlap.partnership_id,
+            Match.overlap_id == overlap.id,
+            Match.company > after,
+        )
+        .distinct()
+        .order_by(Match.company)
+        .limit(limit)
+    )
+
+
+def of_companies(overlap: Overlap, companies: Collection[int]) -> Select[Match]:
+    """The matches of some companies of a release."""
+    return matches(overlap).where(Match.company.in_(companies)).order_by(Match.position)

@@ -1,0 +1,42 @@
+"""Overlaps: ask, agree, compare, publish, read, and decide on matches."""
+
+from partnerhub.services.overlaps.processing import fail, process
+from partnerhub.services.overlaps.reading import (
+    Changes,
+    MatchView,
+    PeopleView,
+    Wanted,
+    changes,
+    decide,
+    matches,
+    people,
+)
+from partnerhub.services.overlaps.requesting import (
+    OverlapView,
+    approve,
+    get,
+    list_visible,
+    reject,
+    request,
+    shape,
+)
+
+__all__ = [
+    "Changes",
+    "MatchView",
+    "OverlapView",
+    "PeopleView",
+    "Wanted",
+    "approve",
+    "changes",
+    "decide",
+    "fail",
+    "get",
+    "list_visible",
+    "matches",
+    "people",
+    "process",
+    "reject",
+    "request",
+    "shape",
+]

@@ -1,0 +1,293 @@
+"""Asking for a comparison, seeing what the other list looks like, and saying yes or no."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from partnerhub.domain.audit import Action
+from partnerhub.domain.disclosure import Flag, Level, Shape, band, stricter
+from partnerhub.domain.disclosure import shape as describe
+from partnerhub.domain.errors import ConflictError, ListEmptyError, NotFoundError
+from partnerhub.domain.overlap import Counts, Matrix
+from partnerhub.domain.permissions import Actor, Permission, require
+from partnerhub.domain.sides import Side
+from partnerhub.persistence import Session, queue, versions
+from partnerhub.persistence.models import Organization, Overlap
+from partnerhub.persistence.models.lists import VERSION_STEP
+from partnerhub.persistence.queries import overlaps as queries
+from partnerhub.persistence.queries.paging import after as behind
+from partnerhub.persistence.queries.paging import fetch
+from partnerhub.services import audit, partnerships
+from partnerhub.services.partnerships import Party
+
+JOB = "overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapView:
+    """An overlap as one side sees it; what the level does not show is None."""
+
+    id: str
+    partnership_id: str
+    number: int
+    state: str
+    progress: float
+    level: Level
+    asked_by: str
+    my_approval: datetime | None
+    their_approval: datetime | None
+    created_at: datetime
+    published_at: datetime | None
+    list_versions: dict[str, str]
+    counts: dict[str, Any] | None
+    matrix: dict[str, Any] | None
+    near_misses: list[dict[str, Any]] | None
+    policy: dict[str, Any]
+    problem: dict[str, Any] | None
+
+
+def version_text(number: int) -> str:
+    """Write a list version as users see it: uploads count up, edits behind a point.
+
+    >>> version_text(3_000_000), version_text(3_000_002)
+    ('3', '3.2')
+    """
+    upload, edit = divmod(number, VERSION_STEP)
+    return f"{upload}.{edit}" if edit else str(upload)
+
+
+def request(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -> OverlapView:
+    """Ask for a comparison of the two current lists.
+
+    The one who asks has said yes. The other side is asked when it is the first comparison, when
+    the asker's list has jumped or looks unlike the last accepted one, or when both agreed on
+    `strict`; otherwise the comparison begins at once.
+
+    Raises:
+        SharingHiddenError: One side shares nothing.
+        ListEmptyError: One side has no accounts.
+        ConflictError: Another comparison is asked for or under way.
+    """
+    require(actor, Permission.RUN_OVERLAP)
+    found = partnerships.active_party(session, actor, partnership_id)
+    shared = partnerships.require_level(session, found, Level.COUNTS_ONLY)
+    if session.scalars(queries.unfinished(partnership_id)).first():
+        raise ConflictError("A comparison is asked for or under way already; see the newest one.")
+    previous = session.scalars(queries.latest_published(partnership_id)).first()
+    partnership = found.partnership
+    assert partnership.second_id is not None
+    accepted = (previous.first_version, previous.second_version) if previous else (None, None)
+    shapes = {
+        Side.FIRST: _shape(session, partnership.first_id, accepted[0]),
+        Side.SECOND: _shape(session, partnership.second_id, accepted[1]),
+    }
+    numbers = {
+        side: session.get_one(Organization, organization_id).list_version
+        for side, organization_id in (
+            (Side.FIRST, partnership.first_id),
+            (Side.SECOND, partnership.second_id),
+        )
+    }
+    overlap = Overlap(
+        partnership_id=partnership_id,
+        number=session.scalar(queries.next_number(partnership_id)) or 1,
+        asked_by=actor.organization_id,
+        level=shared.effective_level,
+        first_version=numbers[Side.FIRST],
+        second_version=numbers[Side.SECOND],
+        first_shape=shapes[Side.FIRST].to_json(),
+        second_shape=shapes[Side.SECOND].to_json(),
+    )
+    _approve(overlap, found.side, now, seen=shapes[found.side.other])
+    strict = partnership.strictness == "strict"
+    if not strict and not _asks(shapes[found.side], previous, found.side):
+        _set_approved(overlap, found.side.other, now)
+    session.add(overlap)
+    session.flush()
+    _go_on(session, overlap)
+    _note_both(session, actor, found, Action.OVERLAP_REQUESTED, overlap)
+    return view(session, found, overlap)
+
+
+def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -> OverlapView:
+    """Say yes to a comparison that the other side asked for; it begins when both have."""
+    require(actor, Permission.RUN_OVERLAP)
+    found, overlap = awaiting(session, actor, overlap_id)
+    _set_approved(overlap, found.side, now)
+    session.flush()
+    _go_on(session, overlap)
+    _note_both(session, actor, found, Action.OVERLAP_APPROVED, overlap)
+    return view(session, found, overlap)
+
+
+def reject(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
+    """Say no: nothing is compared, and the other side learns only that."""
+    require(actor, Permission.RUN_OVERLAP)
+    found, overlap = awaiting(session, actor, overlap_id)
+    overlap.state = "rejected"
+    _note_both(session, actor, found, Action.OVERLAP_REJECTED, overlap)
+    return view(session, found, overlap)
+
+
+def list_visible(
+    session: Session,
+    actor: Actor,
+    *,
+    partnership_id: str,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> tuple[list[OverlapView], tuple[Any, ...] | None]:
+    """List the overlaps of a partnership, newest first."""
+    require(actor, Permission.READ)
+    found = partnerships.active_party(session, actor, partnership_id)
+    query = behind(queries.of(partnership_id), [Overlap.number], after, descending=True)
+    rows, place = fetch(session, query, limit, ["number"])
+    return [view(session, found, row) for row in rows], place
+
+
+def get(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
+    """Read one overlap."""
+    found, overlap = load(session, actor, overlap_id)
+    return view(session, found, overlap)
+
+
+def shape(session: Session, actor: Actor, *, overlap_id: str) -> dict[str, Any]:
+    """Describe the other side's list, in bands, for deciding whether to agree."""
+    found, overlap = load(session, actor, overlap_id)
+    _, theirs = found.side.mine_theirs(overlap.first_shape, overlap.second_shape)
+    return theirs
+
+
+def load(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Overlap]:
+    """Find an overlap of a partnership in force, and the actor's place in it.
+
+    Raises:
+        NotFoundError: It is another's, or is not.
+        SharingEndedError: The partnership has ended.
+    """
+    require(actor, Permission.READ)
+    overlap = session.scalars(queries.one(actor, overlap_id)).one_or_none()
+    if overlap is None:
+        raise NotFoundError
+    return partnerships.active_party(session, actor, overlap.partnership_id), overlap
+
+
+def awaiting(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Overlap]:
+    """Find an overlap that waits for the actor's side to say yes.
+
+    Raises:
+        ConflictError: It waits for nobody, or for the other side.
+    """
+    found, overlap = load(session, actor, overlap_id)
+    if overlap.state != "awaiting_approval":
+        raise ConflictError(f"The overlap is {overlap.state}, so it waits for no answer.")
+    mine, _ = found.side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
+    if mine is not None:
+        raise ConflictError("You have said yes already; it waits for the other side.")
+    return found, overlap
+
+
+def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
+    """Show an overlap from a side, as far as both sides share at this moment."""
+    shared = partnerships.sharing_of(session, found)
+    level = stricter(Level(overlap.level), shared.effective_level)
+    side, published = found.side, overlap.state == "succeeded"
+    mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
+    versions_ = side.mine_theirs(overlap.first_version, overlap.second_version)
+    open_ = published and level is Level.OVERLAPPING_ACCOUNTS
+    return OverlapView(
+        id=overlap.id,
+        partnership_id=overlap.partnership_id,
+        number=overlap.number,
+        state=overlap.state,
+        progress=overlap.progress,
+        level=level,
+        asked_by="mine" if overlap.asked_by == found.organization_id else "theirs",
+        my_approval=mine,
+        their_approval=theirs,
+        created_at=overlap.created_at,
+        published_at=overlap.published_at,
+        list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
+        counts=_counts(overlap, side, level) if published else None,
+        matrix=_matrix(overlap, side) if open_ else None,
+        near_misses=overlap.near_misses if open_ else None,
+        policy=overlap.policy,
+        problem=overlap.problem,
+    )
+
+
+def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:
+    if level is Level.OVERLAPPING_ACCOUNTS:
+        counts = Counts.from_json(overlap.counts)
+        return (counts if side is Side.FIRST else counts.swap()).to_json()
+    if level is Level.COUNTS_ONLY:
+        return {"companies": band(overlap.counts["companies"]).to_json()}
+    return None
+
+
+def _matrix(overlap: Overlap, side: Side) -> dict[str, Any]:
+    matrix = Matrix.from_json(overlap.matrix)
+    return (matrix if side is Side.FIRST else matrix.swap()).to_json()
+
+
+def _shape(session: Session, organization_id: str, previous_version: int | None) -> Shape:
+    version = session.get_one(Organization, organization_id).list_version
+    counted = session.execute(queries.shape(organization_id, version)).one()
+    if not counted.rows:
+        raise ListEmptyError
+    months = session.execute(queries.created_months(organization_id, version))
+    earlier = versions.account_counts(session, organization_id, [previous_version or 0])
+    return describe(
+        rows=counted.rows,
+        with_owner=counted.with_owner,
+        with_opportunity=counted.with_opportunity,
+        with_contact=counted.with_contact,
+        created_months={f"{row.year:04d}-{row.month:02d}": row.rows for row in months},
+        previous_rows=earlier.get(previous_version or 0),
+    )
+
+
+def _asks(shown: Shape, previous: Overlap | None, side: Side) -> bool:
+    """Whether a list must be shown to the other side before it is compared again."""
+    if previous is None:
+        return True
+    accepted = side.mine_theirs(previous.first_shape, previous.second_shape)[0]
+    return bool({flag.value for flag in shown.flags} - set(accepted["flags"]))
+
+
+def _approve(overlap: Overlap, side: Side, now: datetime, *, seen: Shape) -> None:
+    """Who asks says yes, unless the other list has jumped and has to be looked at first."""
+    if Flag.SIZE_JUMP not in seen.flags:
+        _set_approved(overlap, side, now)
+
+
+def _set_approved(overlap: Overlap, side: Side, now: datetime) -> None:
+    if side is Side.FIRST:
+        overlap.first_approved_at = now
+    else:
+        overlap.second_approved_at = now
+
+
+def _go_on(session: Session, overlap: Overlap) -> None:
+    """Queue the comparison once both sides have said yes."""
+    if overlap.first_approved_at is None or overlap.second_approved_at is None:
+        overlap.state = "awaiting_approval"
+        return
+    overlap.state = "queued"
+    queue.put(
+        session,
+        JOB,
+        lane=overlap.partnership_id,
+        partnership_id=overlap.partnership_id,
+        overlap_id=overlap.id,
+    )
+
+
+def _note_both(
+    session: Session, actor: Actor, found: Party, action: Action, overlap: Overlap
+) -> None:
+    subject, number = overlap.id, overlap.number
+    own = actor.organization_id
+    audit.note(session, own, action, user_id=actor.user_id, subject_id=subject, number=number)
+    if found.partner_id:
+        audit.note(session, found.partner_id, action, subject_id=subject, number=number)
