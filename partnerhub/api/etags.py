@@ -32,7 +32,8 @@ def expected(path: str | None = None) -> int:
     """
     g.expected = True
     for tag in request.if_match:
-        revision = _opened(tag, path or request.path)
+        # An empty tag, "", is parsed as None.
+        revision = _opened(tag or "", path or request.path)
         if revision is not None:
             return revision
     raise PreconditionFailedError

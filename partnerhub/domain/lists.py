@@ -27,3 +27,17 @@ class OpportunityStatus(StrEnum):
     OPEN = "open"
     WON = "won"
     LOST = "lost"
+
+
+VERSION_STEP = 1_000_000
+"""An upload makes the next multiple of this; a single edit the next number."""
+
+
+def version_text(number: int) -> str:
+    """Write a list version as users see it: uploads count up, edits behind a point.
+
+    >>> version_text(3_000_000), version_text(3_000_002)
+    ('3', '3.2')
+    """
+    upload, edit = divmod(number, VERSION_STEP)
+    return f"{upload}.{edit}" if edit else str(upload)

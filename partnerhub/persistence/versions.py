@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from partnerhub.domain.lists import ListKind, OpportunityStatus
+from partnerhub.domain.lists import VERSION_STEP, ListKind, OpportunityStatus
 from partnerhub.domain.populations import Population, derive
 from partnerhub.persistence import bulk
 from partnerhub.persistence.models import (
@@ -43,7 +43,6 @@ from partnerhub.persistence.models import (
     Opportunity,
     Organization,
 )
-from partnerhub.persistence.models.lists import VERSION_STEP
 
 TABLES: dict[ListKind, Table] = {
     ListKind.ACCOUNTS: Account.__table__,  # type: ignore[dict-item]

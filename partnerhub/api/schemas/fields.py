@@ -235,5 +235,6 @@ class JsonPart(ma.fields.Field[Any]):
 
 
 Dict = ma.fields.Dict
+Number = ma.fields.Float
 Nested = ma.fields.Nested
 Constant = ma.fields.Constant

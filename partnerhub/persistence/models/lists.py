@@ -18,8 +18,6 @@ from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from partnerhub.persistence.base import ID, Base
 
-VERSION_STEP = 1_000_000
-
 
 class Versioned(MappedAsDataclass, kw_only=True):
     """A row of a list, in one of its versions."""

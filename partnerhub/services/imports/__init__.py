@@ -2,6 +2,7 @@
 
 from partnerhub.services.imports.processing import fail, process
 from partnerhub.services.imports.requesting import (
+    Choices,
     Upload,
     get,
     list_visible,
@@ -13,6 +14,7 @@ from partnerhub.services.imports.requesting import (
 )
 
 __all__ = [
+    "Choices",
     "Upload",
     "fail",
     "get",

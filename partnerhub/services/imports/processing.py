@@ -231,7 +231,7 @@ def _publish(work: Work, tally: Tally, removed: list[str], detected: ingest.Dete
             Action.IMPORT_PUBLISHED,
             subject_id=work.import_id,
             kind=work.kind,
-            **tally.counts(),
+            counts=tally.counts(),
         )
         queue.finish(session, work.lease, now)
 

@@ -1,8 +1,9 @@
 """Taking a file, showing what it is, and taking an import back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
@@ -50,9 +51,10 @@ class Choices:
     currency: str | None = None
     timezone: str | None = None
     date_order: str | None = None
-    stages: Mapping[str, str] = field(default_factory=dict)
-    populations: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] | None = None
+    populations: Mapping[str, str] | None = None
     max_reject_share: str | None = None
+    """A decimal number as text, so that it can be stored."""
 
 
 def receive(
@@ -150,7 +152,11 @@ def preview(
 
 def read_options(choices: Choices, organization: Organization) -> ingest.ReadOptions:
     """Complete the uploader's choices with the organization's defaults."""
-    given = {name: value for name, value in asdict(choices).items() if value is not None}
+    given: dict[str, Any] = {
+        name: value for name, value in asdict(choices).items() if value is not None
+    }
+    if "max_reject_share" in given:
+        given["max_reject_share"] = Decimal(given["max_reject_share"])
     defaults = {
         "currency": organization.currency,
         "timezone": organization.timezone,

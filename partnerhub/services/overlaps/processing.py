@@ -296,7 +296,7 @@ def _publish(
             {"code": miss.code, "count": miss.count, "sentence": miss.sentence}
             for miss in found.near_misses
         ]
-        _note(session, overlap, Action.OVERLAP_PUBLISHED, **counts.to_json())
+        _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
 
@@ -310,5 +310,5 @@ def _note(session: Session, overlap: Overlap, action: Action, **details: Any) ->
             action,
             subject_id=overlap.id,
             number=overlap.number,
-            **({} if "pairs" in details else details),
+            **details,
         )

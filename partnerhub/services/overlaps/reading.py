@@ -131,6 +131,11 @@ def matches(
     return _views(session, shown, rows), place
 
 
+def card_fields(session: Session, actor: Actor, *, overlap_id: str) -> frozenset[str]:
+    """The fields of the other side's accounts that a release shows at this moment."""
+    return release(session, actor, overlap_id).their_fields
+
+
 def changes(
     session: Session,
     actor: Actor,

@@ -8,12 +8,12 @@ from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import Flag, Level, Shape, band, stricter
 from partnerhub.domain.disclosure import shape as describe
 from partnerhub.domain.errors import ConflictError, ListEmptyError, NotFoundError
+from partnerhub.domain.lists import version_text
 from partnerhub.domain.overlap import Counts, Matrix
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue, versions
 from partnerhub.persistence.models import Organization, Overlap
-from partnerhub.persistence.models.lists import VERSION_STEP
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
@@ -44,16 +44,6 @@ class OverlapView:
     near_misses: list[dict[str, Any]] | None
     policy: dict[str, Any]
     problem: dict[str, Any] | None
-
-
-def version_text(number: int) -> str:
-    """Write a list version as users see it: uploads count up, edits behind a point.
-
-    >>> version_text(3_000_000), version_text(3_000_002)
-    ('3', '3.2')
-    """
-    upload, edit = divmod(number, VERSION_STEP)
-    return f"{upload}.{edit}" if edit else str(upload)
 
 
 def request(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -> OverlapView:

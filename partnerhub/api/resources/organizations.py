@@ -1,0 +1,157 @@
+"""The caller, the organization's users, the caller's keys, the audit trail."""
+
+from typing import Any
+
+from partnerhub.api import etags
+from partnerhub.api.blueprint import Blueprint
+from partnerhub.api.schemas.organizations import (
+    ApiKeySchema,
+    AuditLineSchema,
+    IssuedApiKeySchema,
+    MeSchema,
+    NewApiKeySchema,
+    NewUserSchema,
+    UserPatchSchema,
+    UserSchema,
+)
+from partnerhub.domain.errors import (
+    AlreadyExistsError,
+    ConflictError,
+    ForbiddenError,
+    InsufficientScopeError,
+)
+from partnerhub.http.context import actor, now, session
+from partnerhub.persistence.models import ApiKey
+from partnerhub.services import audit, organizations
+
+blueprint = Blueprint(
+    "organizations", description="Who you are, your organization's users, your keys."
+)
+
+
+def _key(key: ApiKey) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "name": key.name,
+        "hint": key.hint,
+        "scopes": key.scopes.split(),
+        "created_at": key.created_at,
+        "expires_at": key.expires_at,
+    }
+
+
+@blueprint.get("/me")
+@blueprint.response(200, MeSchema)
+def read_me() -> object:
+    """Say who you are.
+
+    The organization, the user and the scopes that the key in this request stands for.
+    """
+    organization, user = organizations.me(session(), actor())
+    return {
+        "organization": organization,
+        "user": user,
+        "role": user.role,
+        "scopes": sorted(actor().scopes),
+    }
+
+
+@blueprint.get("/users")
+@blueprint.page(UserSchema)
+def list_users(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int) -> object:
+    """List the users of your organization by e-mail address."""
+    return organizations.list_users(session(), actor(), after=after, limit=limit, **query)
+
+
+@blueprint.post("/users")
+@blueprint.arguments(NewUserSchema)
+@blueprint.response(201, UserSchema)
+@blueprint.raises(AlreadyExistsError, ForbiddenError, InsufficientScopeError)
+def create_user(payload: dict[str, Any]) -> object:
+    """Create a user in your organization.
+
+    The user gets in with a key, which an operator makes on the command line.
+    """
+    user = organizations.invite_user(session(), actor(), **payload)
+    return user, {"Location": f"/v1/users/{user.id}"}
+
+
+@blueprint.get("/users/<id:user_id>")
+@blueprint.response(200, UserSchema)
+@blueprint.etag
+def read_user(user_id: str) -> object:
+    """Read a user of your organization."""
+    return organizations.get_user(session(), actor(), user_id=user_id)
+
+
+@blueprint.patch("/users/<id:user_id>")
+@blueprint.arguments(UserPatchSchema)
+@blueprint.response(200, UserSchema)
+@blueprint.etag
+@blueprint.raises(ConflictError, ForbiddenError, InsufficientScopeError)
+def change_user(payload: dict[str, Any], user_id: str) -> object:
+    """Change a user's name or role.
+
+    An organization keeps at least one admin.
+    """
+    return organizations.change_user(
+        session(), actor(), user_id=user_id, revision=etags.expected(), **payload
+    )
+
+
+@blueprint.delete("/users/<id:user_id>")
+@blueprint.response(204)
+@blueprint.raises(ConflictError, ForbiddenError, InsufficientScopeError)
+def remove_user(user_id: str) -> None:
+    """Remove a user.
+
+    All keys of the user are refused from the next request on.
+    """
+    organizations.remove_user(session(), actor(), user_id=user_id, now=now())
+
+
+@blueprint.get("/api-keys")
+@blueprint.page(ApiKeySchema)
+def list_api_keys(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int) -> object:
+    """List your keys, newest first.
+
+    Secrets are never shown again.
+    """
+    keys, place = organizations.list_keys(session(), actor(), after=after, limit=limit, **query)
+    return [_key(key) for key in keys], place
+
+
+@blueprint.post("/api-keys")
+@blueprint.arguments(NewApiKeySchema)
+@blueprint.response(201, IssuedApiKeySchema)
+@blueprint.shown_once("secret")
+@blueprint.raises(ForbiddenError, InsufficientScopeError)
+def create_api_key(payload: dict[str, Any]) -> object:
+    """Make a key for yourself.
+
+    The answer holds the secret: keep it, it is shown this once. A key has at most the scopes of
+    the key that makes it.
+    """
+    issued = organizations.create_key(session(), actor(), now=now(), **payload)
+    answer = _key(issued.key) | {"secret": issued.secret}
+    return answer, {"Location": f"/v1/api-keys/{issued.key.id}"}
+
+
+@blueprint.delete("/api-keys/<id:key_id>")
+@blueprint.response(204)
+@blueprint.raises(ForbiddenError, InsufficientScopeError)
+def revoke_api_key(key_id: str) -> None:
+    """Revoke one of your keys; it is refused from the next request on."""
+    organizations.revoke_key(session(), actor(), key_id=key_id, now=now())
+
+
+@blueprint.get("/audit")
+@blueprint.page(AuditLineSchema)
+@blueprint.raises(ForbiddenError, InsufficientScopeError)
+def list_audit_lines(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int) -> object:
+    """Read your organization's audit trail, newest first.
+
+    One line per act, numbered without gaps. Lines hold ids, counts and states, never the values of
+    a row.
+    """
+    return audit.page(session(), actor(), after=after, limit=limit, **query)

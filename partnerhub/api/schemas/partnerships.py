@@ -1,0 +1,114 @@
+"""Partnerships and sharing, on the wire."""
+
+from enum import StrEnum
+
+from partnerhub.api.schemas import fields
+from partnerhub.api.schemas.base import QuerySchema, Schema
+from partnerhub.domain.disclosure import ACCOUNT_FIELDS, Level
+
+
+class Whose(StrEnum):
+    """One of the two sides, as the reader calls it."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+class State(StrEnum):
+    """Where a partnership stands."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+class ContactSharing(StrEnum):
+    """What of its contacts a side lets be counted."""
+
+    HIDDEN = "hidden"
+    COUNTS = "counts"
+
+
+AccountField = StrEnum("AccountField", {name.upper(): name for name in ACCOUNT_FIELDS})  # type: ignore[misc]
+
+
+class PartnerSchema(Schema):
+    """The other side."""
+
+    domain = fields.String(required=True)
+    name = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Known once both sides agreed."},
+    )
+
+
+class PartnershipSchema(Schema):
+    """Two organizations, seen from yours."""
+
+    id = fields.Id(required=True)
+    state = fields.Choice(State, required=True)
+    proposed_by = fields.Choice(Whose, required=True)
+    partner = fields.Nested(PartnerSchema, required=True)
+    message = fields.String(required=True, allow_none=True)
+    strictness = fields.String(required=True)
+    created_at = fields.DateTime(required=True)
+    activated_at = fields.DateTime(required=True, allow_none=True)
+    ended_at = fields.DateTime(required=True, allow_none=True)
+
+
+class NewPartnershipSchema(Schema):
+    """Whom to ask."""
+
+    partner_domain = fields.String(
+        required=True, most=253, metadata={"description": "The partner's web domain."}
+    )
+    message = fields.String(
+        most=2000, lines=True, load_default=None, allow_none=True, metadata={"description": "Why."}
+    )
+
+
+class PartnershipQuerySchema(QuerySchema):
+    """Which partnerships."""
+
+    state = fields.Choice(State)
+
+
+class SharingPolicySchema(Schema):
+    """What one side lets the other see."""
+
+    level = fields.Choice(
+        Level,
+        required=True,
+        metadata={
+            "description": "hidden: nothing. counts_only: one number in a band. "
+            "overlapping_accounts: the accounts both have, with name, domain and population."
+        },
+    )
+    fields_ = fields.ListOf(
+        fields.Choice(AccountField),
+        data_key="fields",
+        attribute="fields",
+        load_default=[],
+        metadata={"description": "Fields of overlapping accounts beyond name and domain."},
+    )
+    contacts = fields.Choice(
+        ContactSharing,
+        load_default=ContactSharing.COUNTS,
+        metadata={"description": "Whether people may be counted by seniority and function."},
+    )
+    amounts = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Whether sums of deal amounts may appear in reports."},
+    )
+
+
+class SharingSchema(Schema):
+    """What both sides share, and what that allows."""
+
+    mine = fields.Nested(SharingPolicySchema, required=True)
+    theirs = fields.Nested(SharingPolicySchema, required=True)
+    effective_level = fields.Choice(
+        Level, required=True, metadata={"description": "The stricter of both."}
+    )
