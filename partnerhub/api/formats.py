@@ -36,7 +36,7 @@ SIGNS = "=+\\-@＝＋－＠"  # noqa: RUF001 - the full-width signs are meant
 BEFORE_SIGN = re.compile(rf"""(?<![\s";])([\s";]+|^)(?='*[{SIGNS}])""")
 """What stands before a sign, where a program may see a cell begin; it is found in linear time."""
 SEPARATORS = frozenset(";\t\r\n")
-BAD_START = ("\t", "\r", "\n", "\0")
+BAD_START = ("\t", "\r", "\n")
 
 
 class Format(StrEnum):
@@ -102,7 +102,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("A+B"), harmless("x;=1")
     ("'=1+1", 'A+B', "x;'=1")
     """
-    safe = BEFORE_SIGN.sub(_with_apostrophe, text)
+    safe = BEFORE_SIGN.sub(_with_apostrophe, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
     return f"'{safe}" if safe.startswith(BAD_START) else safe
 
 

@@ -18,10 +18,12 @@ from partnerhub.domain.errors import (
     DuplicateKeyError,
     MalformedJsonError,
     NumberTooLongError,
+    PayloadTooLargeError,
     TooManyItemsError,
     UnsupportedMediaTypeError,
     ValidationError,
 )
+from partnerhub.http import context
 
 MOST_DIGITS = 40
 MOST_ITEMS = 10_000
@@ -75,16 +77,24 @@ def load() -> Any:
         charset = request.mimetype_params.get("charset", "utf-8").lower()
         if charset not in {"utf-8", "utf8"}:
             raise BadEncodingError
-        g.body = loads(request.get_data(cache=True))
+        g.body = loads(_read())
     return g.body
 
 
 def expect_nothing() -> None:
     """Take no body, or an empty object; anything in it would be ignored and is refused."""
-    if request.get_data(cache=True) and load() != {}:
+    if _read() and load() != {}:
         raise ValidationError(
             errors=[{"pointer": "/", "message": "This call takes no body, or an empty object."}]
         )
+
+
+def _read() -> bytes:
+    """Read the body; one that comes without a length is cut one byte behind the limit."""
+    body = request.get_data(cache=True)
+    if len(body) > context.settings().max_json_bytes:
+        raise PayloadTooLargeError
+    return body
 
 
 def _decoded(body: bytes) -> str:

@@ -63,7 +63,7 @@ def limit_body(operation: Operation) -> None:
         request.max_form_memory_size = FORM_OVERHEAD
         request.max_form_parts = MOST_PARTS
     else:
-        request.max_content_length = settings.max_json_bytes
+        request.max_content_length = settings.max_json_bytes + 1
 
 
 def add_headers(response: Response) -> None:

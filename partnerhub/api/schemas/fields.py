@@ -234,7 +234,23 @@ class JsonPart(ma.fields.Field[Any]):
             raise ValidationError("This part is not JSON.") from error
 
 
-Dict = ma.fields.Dict
+class Dict(ma.fields.Dict):
+    """An object whose members are not known beforehand."""
+
+    def _deserialize(self, value: Any, *parts: Any, **options: Any) -> Any:
+        try:
+            return super()._deserialize(value, *parts, **options)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            raise ValidationError(
+                {
+                    name: wrong.get("value") or wrong.get("key")
+                    for name, wrong in error.messages.items()
+                }
+            ) from error
+
+
 Number = ma.fields.Float
 Nested = ma.fields.Nested
 Constant = ma.fields.Constant

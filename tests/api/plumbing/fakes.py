@@ -34,14 +34,17 @@ class FakeDatabase:
         self.log.append(f"begin {kind}")
         try:
             yield session
-            if write and self.commit_error:
-                raise self.commit_error
+            self._commit(write)
         except BaseException:
             self.log.append(f"rollback {kind}")
             raise
         self.log.append(f"commit {kind}")
         if write:
             self.kept = session
+
+    def _commit(self, write):
+        if write and self.commit_error:
+            raise self.commit_error
 
 
 @dataclass
