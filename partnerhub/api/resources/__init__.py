@@ -1,13 +1,21 @@
 """The resources of the API, one module each, in the order the document lists them."""
 
 from partnerhub.api.blueprint import Blueprint
-from partnerhub.api.resources import imports, operations, organizations, overlaps, partnerships
+from partnerhub.api.resources import (
+    events,
+    imports,
+    operations,
+    organizations,
+    overlaps,
+    partnerships,
+)
 
 BLUEPRINTS: list[Blueprint] = [
     organizations.blueprint,
     partnerships.blueprint,
     imports.blueprint,
     overlaps.blueprint,
+    events.blueprint,
     operations.blueprint,
 ]
 """Every resource there is; a new module is added here and nowhere else."""
