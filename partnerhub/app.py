@@ -16,7 +16,24 @@ from partnerhub.http.rates import RateLimit
 from partnerhub.persistence import Database, migrating
 from partnerhub.services import access, idempotency
 from partnerhub.settings import Settings
+from partnerhub.settings import from_environment as read_settings
 from partnerhub.web import views
+
+APPLICATION = "partnerhub.app:from_environment"
+"""What a WSGI server loads: a factory that reads the settings from the environment."""
+
+
+def from_environment() -> Flask:
+    """Make the application of a server process."""
+    settings = read_settings().prepared()
+    return create_app(
+        settings,
+        Database(
+            settings.effective_database_url,
+            settings.keyring(),
+            pool_size=settings.server_threads + 2,
+        ),
+    )
 
 
 def create_app(

@@ -1,1 +1,1 @@
-"""The command line: serve, worker, users, match, demo, docs."""
+"""The command line: serve, worker, organizations, users, match, demo, docs."""

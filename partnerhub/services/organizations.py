@@ -110,6 +110,28 @@ def issue_key(
     return IssuedKey(key, token.text())
 
 
+def everyone(session: Session) -> list[Organization]:
+    """List all organizations of the installation; only for the operator."""
+    return list(session.scalars(queries.everyone()))
+
+
+def with_domain(session: Session, domain: str) -> Organization:
+    """Find the organization with a web domain; only for the operator."""
+    organization = session.scalars(queries.by_domain(domains.key(domain) or "")).one_or_none()
+    if organization is None:
+        raise NotFoundError(f"There is no organization with the domain {domain}.")
+    return organization
+
+
+def user_with_email(session: Session, organization: Organization, email: str) -> User:
+    """Find a user of an organization by address; only for the operator."""
+    address = emails.normalize(email) or ""
+    user = session.scalars(queries.user_with_email(organization.id, address)).one_or_none()
+    if user is None:
+        raise NotFoundError(f"There is no user with this address at {organization.name}.")
+    return user
+
+
 def me(session: Session, actor: Actor) -> tuple[Organization, User]:
     """Say who the actor is."""
     organization = session.scalars(queries.own(actor)).one()

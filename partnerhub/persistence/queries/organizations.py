@@ -13,6 +13,11 @@ def by_domain(domain: str) -> Select[Organization]:
     return select(Organization).where(Organization.domain == domain)
 
 
+def everyone() -> Select[Organization]:
+    """All organizations, for the operator."""
+    return select(Organization).order_by(Organization.domain)
+
+
 def own(actor: Actor) -> Select[Organization]:
     """The actor's organization."""
     return select(Organization).where(Organization.id == actor.organization_id)

@@ -19,6 +19,7 @@ from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import Level, shown_fields
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.domain.overlap import count, matrix
+from partnerhub.domain.titles import Function, Seniority
 from partnerhub.persistence import Database, Session, bulk, keys_of, queue
 from partnerhub.persistence.models import ContactCell, Match, Overlap, Partnership, SharingPolicy
 from partnerhub.persistence.queries import overlaps as queries
@@ -72,7 +73,7 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
             queue.hold(session, lease, clock())
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
-        _write_matches(work, released, columns, lists)
+        _write_matches(work, released, columns)
         if work.with_people:
             _write_people(work, released)
     _publish(work, found, released, columns)
@@ -168,11 +169,7 @@ def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
     ]
 
 
-def _write_matches(
-    work: Work, released: pa.Table, columns: list[pa.Table], lists: list[pa.Table]
-) -> None:
-    del lists
-    keys = None
+def _write_matches(work: Work, released: pa.Table, columns: list[pa.Table]) -> None:
     for start in range(0, len(released), bulk.CHUNK):
         part = released.slice(start, bulk.CHUNK)
         first, second = (side.slice(start, bulk.CHUNK) for side in columns)
@@ -242,8 +239,9 @@ def _by_company(
     grouped: dict[int, list[contacts.Person]] = {}
     names = ("person_key", "name_key", "seniority", "function")
     rows = zip(companies.to_pylist(), *(people[name].to_pylist() for name in names), strict=True)
-    for company, *person in rows:
-        grouped.setdefault(company, []).append(contacts.Person(*person))
+    for company, key, name, seniority, function in rows:
+        person = contacts.Person(key, name, Seniority(seniority), Function(function))
+        grouped.setdefault(company, []).append(person)
     return grouped
 
 
@@ -253,8 +251,8 @@ def _cells(
     second: dict[int, list[contacts.Person]],
 ) -> Iterator[dict[str, Any]]:
     for company in sorted(first.keys() | second.keys()):
-        cells = contacts.compare(first.get(company, []), second.get(company, []))
-        for (seniority, function), counts in cells.items():
+        met = contacts.compare(first.get(company, []), second.get(company, []))
+        for (seniority, function), counts in met.cells.items():
             yield {
                 "partnership_id": work.partnership_id,
                 "overlap_id": work.overlap_id,

@@ -1,0 +1,43 @@
+"""The command group: all commands, and our own errors said in one sentence."""
+
+from typing import Any
+
+import click
+
+from partnerhub.cli import database, docs, organizations, serve, worker
+from partnerhub.domain.errors import PartnerhubError
+from partnerhub.settings import SettingsError
+
+
+class Group(click.Group):
+    """Says our own errors in one sentence instead of a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except PartnerhubError as error:
+            raise click.ClickException(f"{error.detail} [{error.code}]") from error
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="partnerhub")
+def cli() -> None:
+    """Joint marketing for two companies that may not see each other's customer list.
+
+    Try `partnerhub demo` first: it tells the whole story on made-up companies.
+    """
+
+
+for command in (
+    serve.serve,
+    serve.web,
+    worker.worker,
+    organizations.organizations,
+    organizations.users,
+    database.database,
+    docs.docs,
+):
+    cli.add_command(command)
