@@ -1,1 +1,20 @@
-"""Which accounts of two lists are the same company: two tables in, explained pairs out."""
+"""Which accounts of two lists are the same company: two tables in, explained pairs out.
+
+from partnerhub.matching import match
+
+found = match(ours, theirs)
+found.released().to_pandas()
+"""
+
+from partnerhub.matching.matches import Matching, NearMiss, match
+from partnerhub.matching.policy import DEFAULT, MatchPolicy
+from partnerhub.matching.records import UnusableTableError
+
+__all__ = [
+    "DEFAULT",
+    "MatchPolicy",
+    "Matching",
+    "NearMiss",
+    "UnusableTableError",
+    "match",
+]

@@ -1,0 +1,93 @@
+"""Legal forms of the world, as they stand at either end of a company's name.
+
+The forms are written the way `normalizing.plain` leaves them: lower case, no accents, no dots
+("S. de R.L." is `s de rl`). A name is never stripped down to nothing: *Limited* stays *limited*.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+# Forms at the end of a name, by the part of the world that uses them most.
+ENGLISH: Final = (
+    "inc|incorporated|corp|corporation|co|company|companies|ltd|limited|ltda|llc|llp|lllp|lp|plc"
+    "|l l c|public limited company|private limited company|limited liability company|pc|pllc|cic"
+    "|limited partnership|unlimited|ulc|gp|pbc|na|n a|trustee|pty|proprietary|pvt|private"
+    "|pte|lcc|reit|dac|clg|cc|npc|soc|bancorporation|inc usa|ltee|enr|coop"
+)
+GERMANIC: Final = (
+    "gmbh|ggmbh|mbh|ag|kg|kgaa|ohg|se|ug|ug haftungsbeschrankt|haftungsbeschrankt|ev|eg|ek|gbr"
+    "|aktiengesellschaft|gesellschaft mit beschrankter haftung|kommanditgesellschaft|kommandit"
+    "|bv|nv|vof|cv|bvba|naamloze vennootschap|besloten vennootschap|ua|ab|ab publ|publ|aktiebolag"
+    "|hb|as|asa|ans|da|aps|is|amba|fmba|ivs|oy|oyj|abp|ehf|hf|aktieselskab|aktsiaselts|ou"
+    "|allmennaksjeselskap|aksjeselskap|spolka"
+)
+ROMANCE: Final = (
+    "sa|sas|sasu|sarl|eurl|sca|scs|snc|sci|scop|selarl|gie|societe anonyme|sagl|srls|societe"
+    "|spa|srl|sapa|sas di|societa per azioni|societa a responsabilita limitata|scarl|scrl|soc coop"
+    "|sl|slu|sau|sad|sociedad anonima|sociedad limitada|sociedad anonima abierta|cia|compania"
+    "|sab|sab de cv|sa de cv|s de rl|s de rl de cv|sapi|sapi de cv|sacv|saa|sac|saci|sacif|saic"
+    "|saica|scc|eirl|spr|sprl|lda|limitada|me|epp|eireli|saic y f|sai|saif|esp|sab de"
+    "|sociedade anonima|companhia|sgps|sa sgps|sgr|scpa|sc"
+)
+EASTERN: Final = (
+    "sp zoo|sp z oo|spzoo|sp j|sp k|sp|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia"
+    "|sro|spol s ro|s r o|as cr|vos|kft|zrt|nyrt|bt|doo|dd|ad|ead|eood|ood|jsc|ojsc|cjsc|pjsc"
+    "|ooo|oao|pao|zao|ao|too|tov|pat|prat|uab|sia|scs|mmc|tas|a s|anonim sirketi|sanayi ve ticaret"
+    "|san ve tic|ltd sti|limited sirketi|sti|ve|ae|epe|ike|public joint stock company|joint stock"
+    "|open joint stock company|closed joint stock company|joint stock company"
+)
+ASIAN: Final = (
+    "kk|k k|gk|yk|kabushiki kaisha|kabushikigaisha|godo kaisha|yugen kaisha|sdn|bhd|sdn bhd|berhad"
+    "|pcl|public company|public|tbk|persero|pt|jsc|psc|pjsc|qsc|qpsc|saog|saoc|wll|bsc|ksc|kscp"
+    "|kpsc|fz|fze|fzc|fzco|fz llc|dmcc|est|sal|sae|sak|ks|gufen youxian gongsi|youxian gongsi"
+    "|youxian zeren gongsi|co ltd|chusik hoesa|jusik hoesa|nbfc|tld"
+)
+# What a stock exchange or a directory hangs behind a name; no part of the company's name.
+APPENDED: Final = (
+    "class [a-d]|cl [a-d]|ser(?:ies)? [a-d]|adrs?|ads|gdrs?|sponsored adr|spon adr|spons adr|ord"
+    "|ord shs|ordinary shares|pref|pfd|preferred|fpo|units?|common stock|hq|headquarters"
+    "|head office|hauptsitz|zentrale|siege social"
+)
+# Forms at the beginning of a name: far fewer, and only one of them is taken off.
+LEADING: Final = (
+    "pt|sarl|sas|sa|sl|ooo|oao|pao|zao|ao|too|tov|pat|prat|pjsc|jsc|ojsc|cjsc|uab|sia|as|ab|oy|doo"
+    "|public joint stock company|open joint stock company|joint stock company|kabushiki kaisha|kk"
+    "|societe anonyme|societe|firma|fa|gmbh|cv|ud|pp|llc|gup|fgup|sc|soc"
+)
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
+# Forms in scripts of their own, taken off before the name is written in Latin letters.
+_NATIVE: Final = """
+株式会社|有限会社|合同会社|合資会社|合名会社|(株)|(有)|(同)
+股份有限公司|有限责任公司|有限責任公司|股份公司|有限公司|公司|集团|集團
+주식회사|유한회사|유한책임회사|(주)|(유)
+บริษัท|จำกัด|(มหาชน)|มหาชน|ห้างหุ้นส่วน
+общество с ограниченной ответственностью|публичное акционерное общество
+открытое акционерное общество|закрытое акционерное общество|акционерное общество
+בע״מ|בע"מ|ش.م.ع|ش.م.ل|ش.ذ.م.م|شركة|مساهمة
+"""  # noqa: RUF001 - letters of other scripts are the point
+# Native forms that are short words: taken off only where they stand alone.
+NATIVE_WORDS: Final = frozenset(
+    "ооо оао пао зао ао тоо тов ат пат прат ип оод еоод ад еад дд доо αε επε ικε".split()  # noqa: RUF001, SIM905
+)
+
+
+def _by_length(*tables: str) -> str:
+    """Join tables of forms into one alternation, longest first, so `co ltd` wins over `ltd`."""
+    forms = {form for table in tables for form in table.split("|")}
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _native_forms() -> list[str]:
+    """Write the native forms the way folded names hold them, longest first."""
+    forms = _NATIVE.strip().replace("\n", "|").split("|")
+    folded = (_MARKS.sub("", unicodedata.normalize("NFKD", form)) for form in forms)
+    composed = {unicodedata.normalize("NFC", form) for form in folded}
+    return sorted(composed, key=lambda form: (-len(form), form))
+
+
+TRAILING_PATTERN: Final = (
+    f"^(.+?)(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, APPENDED)}))+$"
+)
+LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) (.+)$"
+NATIVE_PATTERN: Final = re.compile("|".join(re.escape(form) for form in _native_forms()))

@@ -1,0 +1,91 @@
+"""Policies: which rules count, what each is worth, and what may be released.
+
+A policy is a named and versioned table; every comparison is stored with the one it was made under.
+The worths are logarithms of odds: they add up, and the sum is the confidence. They were fitted
+together on public lists with known truth, each with the sign that its rule must have, and do not
+depend on the lists that are compared.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from partnerhub.matching import rules
+from partnerhub.matching.rules import Rule
+
+Weights = tuple[tuple[Rule, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPolicy:
+    """Everything that decides whether two accounts are the same company.
+
+    Attributes:
+        name: What it is called.
+        version: Changes whenever a result could.
+        prior: The log-odds of a candidate pair of which nothing is known yet.
+        weights: The rules and what they are worth, in the order in which they are said.
+        rivalry: What it is worth, per unit, that other accounts on both sides fit as well.
+        certain: The least confidence of the tier `certain`, which is released.
+        likely: The least confidence of the tier `likely`, which is released.
+        possible: The least confidence of the tier `possible`, which is only counted.
+    """
+
+    name: str
+    version: str
+    prior: float
+    weights: Weights
+    rivalry: float
+    certain: float = 0.97
+    likely: float = 0.55
+    possible: float = 0.1
+
+
+DECIDED: Final = 25.0  # Nothing outweighs a person's word, or an identifier that contradicts.
+
+DEFAULT: Final = MatchPolicy(
+    name="default",
+    version="1",
+    prior=-3.13,
+    rivalry=-1.66,
+    weights=(
+        (rules.accepted_by_a_person, DECIDED),
+        (rules.contradicting_identifiers, -DECIDED),
+        (rules.same_identifier, 9.00),
+        (rules.same_web_domain, 2.95),
+        (rules.same_name, 4.19),
+        (rules.rare_name, 4.44),
+        (rules.same_words, 2.26),
+        (rules.few_letters_differ, 0.50),
+        (rules.names_look_alike, 3.80),
+        (rules.different_words_look_alike, 4.77),
+        (rules.one_name_begins_the_other, 1.69),
+        (rules.initials, 3.49),
+        (rules.rare_shared_words, 2.48),
+        (rules.rare_words_within, 3.99),
+        (rules.one_name_adds_the_city, 0.95),
+        (rules.different_words, -4.88),
+        (rules.adds_a_line_of_business, -0.50),
+        (rules.adds_a_country, -0.50),
+        (rules.same_web_domain_and_like_name, 0.51),
+        (rules.same_web_domain_and_initials, 1.32),
+        (rules.same_web_domain_and_no_name, 4.00),
+        (rules.same_web_domain_but_no_word, -1.17),
+        (rules.same_web_domain_but_other_words, -3.66),
+        (rules.same_name_under_another_ending, 0.60),
+        (rules.web_domain_is_the_name, 1.45),
+        (rules.one_web_domain_begins_the_other, -1.46),
+        (rules.different_web_domains, -2.44),
+        (rules.different_hosts, -1.72),
+        (rules.same_phone, 4.73),
+        (rules.same_switchboard, 3.90),
+        (rules.different_phones, -3.81),
+        (rules.same_city, 1.26),
+        (rules.different_cities, -2.77),
+        (rules.same_postal_code, 2.00),
+        (rules.different_postal_codes, -0.50),
+        (rules.same_state, 1.27),
+        (rules.different_states, -0.55),
+        (rules.same_country, 0.26),
+        (rules.different_countries, -2.40),
+    ),
+)

@@ -1,0 +1,181 @@
+"""Records: the rows of one list, every value in the spelling it is compared in.
+
+The values of a column are brought to that spelling once per distinct value, never per row, and
+the records are numbered in the order of their ids, so that the order of the rows cannot matter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+import pyarrow as pa
+
+from partnerhub.identifiers import countries, domains
+from partnerhub.matching import frequencies, normalizing
+
+COLUMNS: Final = (
+    "id", "name", "website", "email_domain", "country", "state", "city", "postal_code", "phone",
+    "duns", "tax_id", "registration_number", "external_id",
+)  # fmt: skip
+IDENTIFIERS: Final = ("duns", "tax_id", "registration_number", "external_id")
+
+_FEWEST_PHONE_DIGITS: Final = 7
+_LINE_DIGITS: Final = 8
+_EXTENSION: Final = r"(?i)(?:ext|extn|extension|durchwahl|poste|x|#)\.?\s*\d{1,6}$"
+_SITE: Final = r"^\s*(?:https?://)?(?:www\.)?([^/?#]*?)\.?(?:[/?#].*)?$"
+
+
+class UnusableTableError(ValueError):
+    """A table cannot be matched: it has no ids, or an id twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One list, ready to be compared.
+
+    Attributes:
+        rows: One row per record, numbered from 0 in the order of the ids.
+        words: One row per different word of a record's name, with what it weighs.
+    """
+
+    rows: pl.DataFrame
+    words: pl.DataFrame
+
+
+def read(table: pa.Table, side: str) -> Records:
+    """Bring a list to its records and their words.
+
+    Args:
+        table: Any of `COLUMNS`; only `id` is needed.
+        side: What to call the list when it cannot be used.
+    """
+    frame = _columns(table, side)
+    words = _words(frame)
+    rows = frame.with_columns(
+        *_domains(frame),
+        *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
+        _each(frame.get_column("country"), countries.code),
+        *(_folded(column) for column in ("state", "city", "postal_code")),
+        *_phone(),
+    )
+    rows = rows.drop("name", "website", "email_domain").join(
+        _compared(words), on="record", how="left", maintain_order="left"
+    )
+    rows = rows.with_columns(pl.col("heaviness").fill_null(0))
+    return Records(rows, words.select("record", "word", "weight").unique())
+
+
+def _columns(table: pa.Table, side: str) -> pl.DataFrame:
+    """Take the columns we compare, as text, ordered by id."""
+    if "id" not in table.column_names:
+        raise UnusableTableError(f"List {side} has no column `id`.")
+    present = [column for column in COLUMNS if column in table.column_names]
+    frame = pl.DataFrame(pl.from_arrow(table.select(present)))
+    frame = frame.select(
+        pl.col(column).cast(pl.String).str.strip_chars().replace("", None)
+        if column in present
+        else pl.lit(None, dtype=pl.String).alias(column)
+        for column in COLUMNS
+    )
+    ids = frame.get_column("id")
+    if ids.null_count():
+        raise UnusableTableError(f"List {side} has a row without an id.")
+    if ids.n_unique() != len(ids):
+        twice = ids.filter(ids.is_duplicated()).sort()[0]
+        raise UnusableTableError(f"List {side} has the id {twice} more than once.")
+    return frame.sort("id").with_row_index("record")
+
+
+def _words(frame: pl.DataFrame) -> pl.DataFrame:
+    """Break the names into words with what each weighs.
+
+    Beside `record`, `place`, `word` and `weight` two numbers say how far two names agree before
+    they are taken apart: `letters` in every letter, `form` in all but the legal form.
+    """
+    typed = frame.get_column("name").drop_nulls().unique(maintain_order=True)
+    texts = normalizing.plain(typed)
+    letters = typed.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
+    names = pl.DataFrame({"typed": typed, "letters": letters.hash(), "form": texts.hash()})
+    words = normalizing.words(texts).join(names.with_row_index("name"), on="name")
+    words = words.with_columns(weight=frequencies.weight(pl.col("word"))).drop("name")
+    rows = frame.select("record", typed="name").drop_nulls()
+    return rows.join(words, on="typed").drop("typed").sort("record", "place")
+
+
+def _compared(words: pl.DataFrame) -> pl.DataFrame:
+    """Put the words of each record together: compact name, initials, words and their codes.
+
+    A code is the weight of a word in the upper half of a number and a hash of the word in the
+    lower one, so that the codes two names share also say what the shared words weigh.
+    """
+    number = (pl.col("word").hash() & 0xFFFFFFFF).cast(pl.Int64)
+    spoken = words.group_by("record", maintain_order=True).agg(
+        pl.col("word").str.join("").alias("compact"),
+        pl.col("word").str.slice(0, 1).str.join("").alias("initials"),
+        pl.col("letters", "form").first(),
+    )
+    different = words.unique(["record", "word"], keep="first", maintain_order=True)
+    weighed = different.group_by("record", maintain_order=True).agg(
+        pl.col("word").alias("words"),
+        (number + pl.col("weight").cast(pl.Int64) * 2**32).alias("codes"),
+        pl.col("weight").sum().cast(pl.Int32).alias("heaviness"),
+    )
+    return spoken.join(weighed, on="record", maintain_order="left")
+
+
+def _each(values: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
+    """Apply a function once to every distinct value of a column."""
+    distinct = values.drop_nulls().unique()
+    spelled = pl.Series([function(value) for value in distinct], dtype=pl.String)
+    return values.replace_strict(distinct, spelled, default=None, return_dtype=pl.String)
+
+
+def _domains(frame: pl.DataFrame) -> list[pl.Series]:
+    """The web domain, its label, its host where that is a sub-domain, and the mail domain.
+
+    An account without a website is known by the domain of its e-mail addresses.
+    """
+    site = frame.get_column("website").str.to_lowercase().str.extract(_SITE)
+    hosts = site.drop_nulls().unique()
+    read_hosts = [(host, domains.parse(host)) for host in hosts]
+    known = [(host, web) for host, web in read_hosts if web and domains.is_matchable(web)]
+    table = pl.DataFrame(
+        {
+            "site": [host for host, _ in known],
+            "domain": [web.registrable for _, web in known],
+            "label": [web.label for _, web in known],
+            "host": [web.host for _, web in known],
+        },
+        schema=dict.fromkeys(("site", "domain", "label", "host"), pl.String),
+    )
+    mail = _each(frame.get_column("email_domain"), domains.key)
+    label = pl.col("label").str.replace_many(["-", "ae", "oe", "ue"], ["", "a", "o", "u"])
+    found = pl.DataFrame({"site": site, "mail_domain": mail})
+    found = found.join(table, on="site", how="left", maintain_order="left").select(
+        pl.coalesce("domain", "mail_domain"),
+        "mail_domain",
+        label,
+        pl.when(pl.col("host") != pl.col("domain")).then("host").alias("sub_domain"),
+    )
+    return found.get_columns()
+
+
+def _identifier(value: pl.Expr) -> pl.Expr:
+    """Keep letters and digits of an identifier; leading zeros are lost in too many sheets."""
+    kept = value.str.to_uppercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
+    return kept.str.strip_chars_start("0").replace("", None)
+
+
+def _folded(column: str) -> pl.Expr:
+    """Compare places without case, accents and punctuation."""
+    text = pl.col(column).str.normalize("NFKD").str.to_lowercase()
+    return text.str.replace_all(r"[^\p{L}\p{N}]+", "").replace("", None)
+
+
+def _phone() -> list[pl.Expr]:
+    """The last digits of a phone number: the line, whether or not a country code was typed."""
+    text = pl.col("phone").str.replace(_EXTENSION, "").str.replace_all(r"\(0\)", "")
+    digits = text.str.replace_all(r"\D+", "").str.strip_chars_start("0")
+    usable = pl.when(digits.str.len_bytes() >= _FEWEST_PHONE_DIGITS).then(digits)
+    return [usable.str.tail(_LINE_DIGITS).alias("line"), pl.lit(None).alias("phone")]

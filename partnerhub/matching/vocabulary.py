@@ -1,0 +1,67 @@
+"""Words that say little about which company it is: general ones, divisions, places.
+
+`Acme` and `Acme Group` are mostly one company, `Acme` and `Acme Energy` mostly a parent and its
+division, `Acme` and `Acme Poland` a group and its subsidiary there.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+from babel import Locale
+
+from partnerhub.matching import normalizing
+
+_GENERAL: Final = """
+group holding company international industries corporation limited enterprises worldwide global
+the of and de et associates brothers sons co inc corp intl hq team official online
+website office main new old com net www
+"""
+
+_DIVISIONS: Final = """
+energy healthcare health logistics capital financial finance services digital ventures estate real
+foods consulting software mobility industrial insurance retail media solutions systems technologies
+bank leasing assets asset management investments properties realty labs laboratories research
+engineering construction manufacturing distribution trading transport shipping marine aviation
+aerospace defense automotive motors chemicals chemical pharma pharmaceuticals medical biotech
+sciences diagnostics therapeutics power gas oil petroleum mining metals steel minerals resources
+water environmental agriculture agri paper packaging plastics textile electronics electric
+semiconductor telecom communications mobile wireless network networks cloud data security payments
+credit trust fund acquisition reit hospitality hotels travel entertainment studios games gaming
+music publishing education academy university foundation institute association club center hospital
+partners bancorp sales marketing advertising design creative express cargo rail airlines supply
+equipment tools machinery parts materials products brands beverages dairy meat seafood farms garden
+home furniture fashion apparel sports outdoor
+"""
+
+_REGIONS: Final = """
+usa us uk uae eu emea apac latam america americas american north south east west northern southern
+eastern western central europe european asia asian africa african pacific atlantic nordic baltic
+deutschland france italia espana polska nederland schweiz suisse osterreich brasil mexico belgique
+london berlin paris tokyo york china hong kong india japan korea
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    """Bring a list of words to the spelling that names are compared in."""
+    found = normalizing.words(pl.Series(text.lower().split()))
+    return frozenset(found.get_column("word"))
+
+
+@cache
+def general() -> frozenset[str]:
+    """Words that are added to and left out of a company's name at will."""
+    return _words(_GENERAL)
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Words that name what a part of a group does."""
+    return _words(_DIVISIONS) - general()
+
+
+@cache
+def places() -> frozenset[str]:
+    """Words that name the country or region that a part of a group is for."""
+    names = " ".join(Locale("en").territories.values())
+    return (_words(_REGIONS) | _words(names)) - general() - divisions()
