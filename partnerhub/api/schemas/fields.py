@@ -74,6 +74,15 @@ class Decimal(ma.fields.Decimal):
         return f"{value:f}"
 
 
+class Number(ma.fields.Float):
+    """A number that need not be exact: a confidence, a progress."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> float:
+        if type(value) is not int and not isinstance(value, Exact):
+            raise ValidationError("Give a number.")
+        return float(value)
+
+
 class String(ma.fields.String):
     """A text on one line, at most 300 characters long; `lines` allows several."""
 
@@ -251,6 +260,5 @@ class Dict(ma.fields.Dict):
             ) from error
 
 
-Number = ma.fields.Float
 Nested = ma.fields.Nested
 Constant = ma.fields.Constant
