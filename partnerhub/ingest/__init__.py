@@ -1,1 +1,25 @@
 """Files as CRMs export them, turned into clean tables and listed refusals."""
+
+from partnerhub.ingest.detect import file_format
+from partnerhub.ingest.fields import FIELDS, REJECTS_SCHEMA, SCHEMAS, Field
+from partnerhub.ingest.findings import MESSAGES
+from partnerhub.ingest.options import ReadOptions
+from partnerhub.ingest.preview import Preview, preview
+from partnerhub.ingest.reading import Batch, Detected, Reading, fingerprint_of, read
+
+__all__ = [
+    "FIELDS",
+    "MESSAGES",
+    "REJECTS_SCHEMA",
+    "SCHEMAS",
+    "Batch",
+    "Detected",
+    "Field",
+    "Preview",
+    "ReadOptions",
+    "Reading",
+    "file_format",
+    "fingerprint_of",
+    "preview",
+    "read",
+]

@@ -110,7 +110,7 @@ def preview_import(payload: dict[str, Any]) -> object:
     """
     upload = _upload(payload)
     kind = payload.pop("kind")
-    return imports.preview(
+    shown = imports.preview(
         session(),
         actor(),
         upload=upload,
@@ -118,6 +118,8 @@ def preview_import(payload: dict[str, Any]) -> object:
         kind=kind,
         choices=_choices(payload),
     )
+    names = {field.name: field.about for field in imports.FIELDS[shown.kind]}
+    return shown.to_json() | {"fields": names}
 
 
 @blueprint.get("/imports")

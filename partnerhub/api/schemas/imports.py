@@ -165,14 +165,24 @@ class PreviewSchema(Schema):
 
     kind = fields.Choice(ListKind, required=True)
     detected = fields.Dict(keys=fields.String(), required=True)
-    sample = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
-    problems = fields.ListOf(fields.Nested(RejectSchema), required=True)
-    missing = fields.ListOf(
-        fields.String(), metadata={"description": "Fields the list needs and the file lacks."}
+    rows = fields.ListOf(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        metadata={"description": "The first rows, as they would be kept."},
+    )
+    problems = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
+    counts = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "How often each code occurs among the first rows."},
+    )
+    ready = fields.Boolean(
+        required=True, metadata={"description": "Whether it can be imported as it is."}
     )
     fields_ = fields.Dict(
         data_key="fields",
         attribute="fields",
         keys=fields.String(),
+        required=True,
         metadata={"description": "What columns can be mapped to, one sentence each."},
     )

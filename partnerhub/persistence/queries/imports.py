@@ -58,6 +58,15 @@ def remembered(organization_id: str, kind: ListKind, fingerprint: str) -> Select
     )
 
 
+def any_remembered(organization_id: str, kind: ListKind) -> Select[RememberedMapping]:
+    """Whether the organization ever gave a mapping for this kind of list."""
+    return (
+        select(RememberedMapping)
+        .where(RememberedMapping.organization_id == organization_id, RememberedMapping.kind == kind)
+        .limit(1)
+    )
+
+
 def suppressed(organization_id: str) -> Select[str]:
     """Keys of persons that stay out of the organization's lists."""
     return select(Suppression.person_key).where(Suppression.organization_id == organization_id)

@@ -1,5 +1,6 @@
 """Imports: take a file, read it in a worker, publish a list version, or take it back."""
 
+from partnerhub.ingest import FIELDS
 from partnerhub.services.imports.processing import fail, process
 from partnerhub.services.imports.requesting import (
     Choices,
@@ -14,6 +15,7 @@ from partnerhub.services.imports.requesting import (
 )
 
 __all__ = [
+    "FIELDS",
     "Choices",
     "Upload",
     "fail",

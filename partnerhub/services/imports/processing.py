@@ -19,7 +19,7 @@ from partnerhub.persistence import Database, Session, bulk, files, keys_of, queu
 from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
 from partnerhub.persistence.queries import imports as queries
 from partnerhub.services import audit
-from partnerhub.services.imports.requesting import Choices, read_options
+from partnerhub.services.imports.requesting import Choices, read_options, remembered
 from partnerhub.services.imports.staging import Staging, Tally
 
 Clock = Callable[[], datetime]
@@ -102,7 +102,7 @@ def _start(
             return None
         row.state = "running"
         organization = session.get_one(Organization, organization_id)
-        work = Work(
+        return Work(
             database=database,
             lease=lease,
             clock=clock,
@@ -114,28 +114,36 @@ def _start(
             filename=row.filename,
             options=replace(read_options(Choices(**row.options), organization), max_rows=max_rows),
         )
-        return replace(work, options=_remembered(session, work))
 
 
-def _remembered(session: Session, work: Work) -> ingest.ReadOptions:
-    """Use the mapping that was given for such a file before, or remember the one given now."""
-    options, owner, kind = work.options, work.organization_id, work.kind
-    fingerprint = ingest.fingerprint(work.path, options=options, filename=work.filename)
-    known = session.scalars(queries.remembered(owner, kind, fingerprint)).one_or_none()
-    if options.mapping is None:
-        return replace(options, mapping=known.mapping) if known else options
+def _open(work: Work) -> ingest.Reading:
+    """Open the file, with the mapping that was given for such a file before if none is now."""
+    options, owner = work.options, work.organization_id
+    with work.database.transaction(write=False) as session:
+        any_known = session.scalars(queries.any_remembered(owner, work.kind)).first()
+        if options.mapping is None and any_known:
+            name = ingest.fingerprint_of(work.path, options=options, filename=work.filename)
+            known = remembered(session, owner, work.kind, name)
+            options = replace(options, mapping=known.mapping) if known else options
+    return ingest.read(work.path, kind=work.kind, options=options, filename=work.filename)
+
+
+def _remember(session: Session, work: Work, fingerprint: str) -> None:
+    """Keep the mapping that the uploader gave for the next file with this header."""
+    if work.options.mapping is None:
+        return
+    known = remembered(session, work.organization_id, work.kind, fingerprint)
     if known:
-        known.mapping = dict(options.mapping)
-    else:
-        session.add(
-            RememberedMapping(
-                organization_id=owner,
-                kind=kind,
-                fingerprint=fingerprint,
-                mapping=dict(options.mapping),
-            )
+        known.mapping = dict(work.options.mapping)
+        return
+    session.add(
+        RememberedMapping(
+            organization_id=work.organization_id,
+            kind=work.kind,
+            fingerprint=fingerprint,
+            mapping=dict(work.options.mapping),
         )
-    return options
+    )
 
 
 def _stage_and_publish(work: Work) -> None:
@@ -152,7 +160,7 @@ def _stage_and_publish(work: Work) -> None:
             _write(work, batch.progress, counted, changed, refusals, reading.detected)
     removed = staging.gone()
     counted.removed = len(removed)
-    _publish(work, counted, removed, reading.detected)
+    _publish(work, counted, removed, reading)
 
 
 def _staging(work: Work, tally: Tally) -> Staging:
@@ -211,7 +219,7 @@ def _write(  # noqa: PLR0917 - one batch with all that is known about it
         row.counts, row.detected = tally.counts(), detected.to_json()
 
 
-def _publish(work: Work, tally: Tally, removed: list[str], detected: ingest.Detected) -> None:
+def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Reading) -> None:
     with work.database.transaction(write=True) as session:
         now = work.clock()
         queue.hold(session, work.lease, now)
@@ -224,7 +232,8 @@ def _publish(work: Work, tally: Tally, removed: list[str], detected: ingest.Dete
         )
         row = work.row(session)
         row.state, row.progress, row.finished_at = "succeeded", 1.0, now
-        row.counts, row.detected = tally.counts(), detected.to_json()
+        row.counts, row.detected = tally.counts(), reading.detected.to_json()
+        _remember(session, work, reading.fingerprint)
         audit.note(
             session,
             work.organization_id,

@@ -1,7 +1,7 @@
 """Taking a file, showing what it is, and taking an import back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session, files, queue, versions
-from partnerhub.persistence.models import Import, ImportReject, Organization
+from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
 from partnerhub.persistence.queries import imports as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
@@ -103,7 +103,8 @@ def request(
         raise TooManyRequestsError(
             f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
         )
-    ingest.check_type(files.path(spool, actor.organization_id, upload.digest), upload.filename)
+    path = files.path(spool, actor.organization_id, upload.digest)
+    ingest.file_format(path, upload.filename, upload.size)
     row = Import(
         organization_id=actor.organization_id,
         kind=kind,
@@ -140,14 +141,26 @@ def preview(
     require(actor, Permission.UPLOAD_LISTS)
     organization = session.get_one(Organization, actor.organization_id)
     path = files.path(spool, actor.organization_id, upload.digest)
+    options = read_options(choices, organization)
     try:
-        return ingest.preview(
-            path, kind=kind, options=read_options(choices, organization), filename=upload.filename
-        )
+        shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
+        known = remembered(session, actor.organization_id, shown.kind, shown.fingerprint)
+        if options.mapping is None and known:
+            options = replace(options, mapping=known.mapping)
+            shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
+        return shown
     finally:
         wanted = queries.same_file(actor.organization_id, upload.digest)
         if session.scalars(wanted).first() is None:
             path.unlink(missing_ok=True)
+
+
+def remembered(
+    session: Session, organization_id: str, kind: ListKind, fingerprint: str
+) -> RememberedMapping | None:
+    """Find the mapping that was given for files with this header before."""
+    query = queries.remembered(organization_id, kind, fingerprint)
+    return session.scalars(query).one_or_none()
 
 
 def read_options(choices: Choices, organization: Organization) -> ingest.ReadOptions:

@@ -73,7 +73,7 @@ class Staging:
         fresh = pc.is_null(place)
         same = pc.fill_null(pc.equal(pc.take(self.known["digest"], place), built["digest"]), False)  # noqa: FBT003
         tally.batches += 1
-        tally.read = batch.rows_read
+        tally.read += batch.rows_read
         tally.accepted += len(built)
         tally.created += pc.sum(fresh).as_py() or 0
         tally.unchanged += pc.sum(same).as_py() or 0
