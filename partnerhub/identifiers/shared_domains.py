@@ -117,3 +117,8 @@ def is_public_mailbox(domain: str) -> bool:
 def is_platform(host: str, registrable: str) -> bool:
     """Say whether a host is a page at somebody else's."""
     return registrable in _PLATFORMS or host in _PLATFORM_HOSTS
+
+
+def shared_domains() -> frozenset[str]:
+    """All domains that identify no company."""
+    return _mailboxes() | _PLATFORMS

@@ -1,0 +1,90 @@
+"""Accounts: rows of a company list, cleaned."""
+
+import polars as pl
+
+from partnerhub.ingest import webs
+from partnerhub.ingest.account_types import population, strongest
+from partnerhub.ingest.cells import mapped
+from partnerhub.ingest.cleaning import Cells
+
+_PLAIN_TEXTS = (
+    *("record_id", "name", "state", "city", "postal_code", "street", "owner", "parent_record_id"),
+    *("industry", "tax_id", "registration_number", "external_id", "linkedin"),
+)
+_DUNS_DIGITS = 9
+_FEWEST_DUNS_DIGITS = 7
+
+
+def clean(cells: Cells) -> dict[str, pl.Series]:
+    """Clean a batch of accounts; a row needs a name or a web domain."""
+    columns = {name: cells.text(name) for name in _PLAIN_TEXTS}
+    columns["website"] = cells.text("website")
+    columns["domain"] = _domain(cells, columns["website"])
+    kind, lifecycle = cells.text("type"), cells.text("lifecycle_stage")
+    columns["type"] = pl.select(pl.coalesce([kind, lifecycle]).alias("type")).to_series()
+    columns["declared_population"] = _population(cells, kind, lifecycle)
+    country = cells.text("country")
+    codes = webs.country_codes(country)
+    columns["country"] = cells.left_out(country, codes, "bad_country", "country")
+    columns["phone"] = _phone(cells)
+    columns["duns"] = _duns(cells)
+    columns["employees"] = cells.whole_number("employees")
+    revenue = cells.money("annual_revenue", "annual_revenue_currency", needed=False)
+    columns["annual_revenue_minor"] = revenue.get_column("minor")
+    columns["annual_revenue_currency"] = revenue.get_column("currency")
+    columns["created_on"] = cells.day("created_on", needed=False)
+    nameless = columns["name"].is_null() & columns["domain"].is_null()
+    cells.findings.refuse(nameless, "row_missing_name", "name", "website", value=columns["website"])
+    return columns
+
+
+def _domain(cells: Cells, website: pl.Series) -> pl.Series:
+    """Find the domain to match by: of the website, else of an address at the company."""
+    found = webs.web_domains(website)
+    problems = found.get_column("problems")
+    if (problems != "").any():
+        for code in webs.PROBLEMS:
+            where = problems.str.contains(rf"\b{code}\b")
+            cells.findings.warn(where, code, "website", value=website)
+    if not cells.has("email"):
+        return found.get_column("domain")
+    text = cells.text("email")
+    addresses = cells.left_out(text, webs.addresses(text), "bad_email", "email")
+    return pl.select(
+        pl.coalesce([found.get_column("domain"), webs.address_domains(addresses)]).alias("domain")
+    ).to_series()
+
+
+def _population(cells: Cells, kind: pl.Series, lifecycle: pl.Series) -> pl.Series:
+    """Read what the CRM says the account is."""
+    known = cells.plan.options.populations
+    by_type = mapped(kind, lambda text: population(text, known), pl.String)
+    if not cells.has("lifecycle_stage"):
+        return by_type
+    by_lifecycle = mapped(lifecycle, lambda text: population(text, known), pl.String)
+    both = pl.DataFrame({"type": by_type, "lifecycle": by_lifecycle})
+    pairs = both.unique()
+    chosen = [strongest(*pair) for pair in pairs.iter_rows()]
+    table = pairs.with_columns(pl.Series("declared", chosen, dtype=pl.String))
+    joined = both.join(
+        table, on=["type", "lifecycle"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    return joined.get_column("declared")
+
+
+def _phone(cells: Cells) -> pl.Series:
+    """Keep phones that can be dialled."""
+    text = cells.text("phone")
+    read = pl.DataFrame({"text": text, "fits": webs.is_phone(text)}).select(
+        pl.when("fits").then("text").alias("phone")
+    )
+    return cells.left_out(text, read.to_series(), "bad_phone", "phone")
+
+
+def _duns(cells: Cells) -> pl.Series:
+    """Bring D-U-N-S numbers to nine digits; spreadsheets drop leading zeros."""
+    text = cells.text("duns")
+    digits = text.str.replace_all(r"[\s\-.]", "").str.extract(
+        rf"^(\d{{{_FEWEST_DUNS_DIGITS},{_DUNS_DIGITS}}})$"
+    )
+    return cells.left_out(text, digits.str.pad_start(_DUNS_DIGITS, "0"), "bad_duns", "duns")

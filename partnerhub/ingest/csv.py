@@ -1,0 +1,318 @@
+"""CSV: where the header is, what separates the columns, where the rows end, and the rows.
+
+Rows are parsed by pyarrow in blocks, every cell as text. Lines are physical lines of the file, the
+first being 1; a row with line breaks inside quotes has the line it begins on.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from partnerhub.domain.errors import (
+    ImportCsvSyntaxError,
+    ImportEmptyError,
+    ImportFailedError,
+    ImportHeaderError,
+    ImportTooManyColumnsError,
+)
+from partnerhub.ingest.headers import header_row
+from partnerhub.ingest.options import ReadOptions
+from partnerhub.ingest.quoting import check_quotes
+from partnerhub.ingest.rows import Odd, RawBatch
+from partnerhub.ingest.text import Text, Window, open_text
+
+_DELIMITERS = ",;\t|"
+_BLOCK = 1 << 22
+_PREAMBLE = 30
+_SAMPLE = 60
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[,;\t|]*')
+_FOOTER = re.compile(
+    r'"?(?:(?:Grand )?Totals? \([\d,.]+ records?\)|Confidential Information - Do Not Distribute|'
+    r"Copyright (?:\(c\)|\u00a9) 2000-\d{4} salesforce\.com.*)\"?[,;\t|\"]*.*",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r'"?(?:grand )?totals?"?(?:[,;\t|].*)?', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A CSV file whose shape is known.
+
+    Attributes:
+        text: The file as text.
+        delimiter: What separates its columns.
+        labels: Its header row.
+        header_line: The line of the header.
+        rows_line: The line of the first row.
+        start: Where the rows begin, in bytes of the text.
+        end: Where they end: at the end, or at a report's footer.
+        warnings: What was assumed.
+    """
+
+    text: Text
+    delimiter: str
+    labels: list[str]
+    header_line: int
+    rows_line: int
+    start: int
+    end: int
+    warnings: list[str] = field(default_factory=list)
+
+    format = "csv"
+    sheet: str | None = None
+
+    @property
+    def encoding(self) -> str | None:
+        """The text encoding."""
+        return self.text.encoding
+
+    @property
+    def has_footer(self) -> bool:
+        """Whether a Salesforce report's footer was found and left out."""
+        return self.end < self.text.size
+
+    def batches(self) -> Iterator[RawBatch]:
+        """Yield the rows, every cell as text, in the order of the file."""
+        window = Window(self.text, self.start, self.end)
+        try:
+            yield from _Parser(self, window).batches()
+        finally:
+            window.close()
+
+
+def open_csv(path: Path, options: ReadOptions) -> CsvFile:
+    """Read a CSV file's shape and check its syntax whole.
+
+    Raises:
+        ImportEmptyError: It has no header or no row.
+        ImportHeaderError: The declared delimiter does not separate its columns.
+        ImportTooManyColumnsError: It is wider than `max_columns`.
+        ImportCsvSyntaxError: A quotation mark is opened or closed in the wrong place.
+    """
+    text = open_text(path, options.encoding)
+    head = text.head.decode("utf-8", "ignore")
+    if not head.strip():
+        raise ImportEmptyError("The file has no content.")
+    declared = _separator_line(head) or options.delimiter
+    if options.delimiter is not None and len(options.delimiter) != 1:
+        raise ImportHeaderError("A delimiter is one character, such as a comma or a tab.")
+    delimiter = options.delimiter or declared or _sniffed(head)
+    _refuse_wide(head, delimiter, options.max_columns)
+    rows, ends = _first_rows(head, delimiter)
+    at = header_row(rows)
+    labels = [label.strip() for label in rows[at]]
+    _check_header(labels, delimiter, head, options)
+    lines = head.encode().split(b"\n")
+    start = min(sum(len(line) + 1 for line in lines[: ends[at]]), text.size)
+    end = _footer_start(text, start)
+    check_quotes(text, start, end, delimiter)
+    warnings = []
+    if text.assumed:
+        warnings.append("The file is not UTF-8; it was read as cp1252 (Windows). Check the names.")
+    if at:
+        warnings.append(f"{at} rows above the header were left out.")
+    header_line = (ends[at - 1] if at else 0) + 1
+    return CsvFile(text, delimiter, labels, header_line, ends[at] + 1, start, end, warnings)
+
+
+def _separator_line(head: str) -> str | None:
+    """Read the `sep=;` line that some programs write first."""
+    found = _SEPARATOR_LINE.fullmatch(head.partition("\n")[0])
+    return found[1] if found else None
+
+
+def _sniffed(head: str) -> str:
+    """Find the delimiter that splits the first rows into the same number of columns, most often."""
+    best, best_score = ",", (0.0, 0)
+    sample = head.split("\n", _SAMPLE)[:_SAMPLE]
+    for delimiter in _DELIMITERS:
+        try:
+            reader = csv.reader((f"{line}\n" for line in sample), delimiter=delimiter)
+            rows = [row for row in reader if row]
+        except csv.Error:
+            continue
+        widths = [len(row) for row in rows]
+        common = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+        if common > 1:
+            score = (widths.count(common) / len(widths), common)
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _refuse_wide(head: str, delimiter: str, limit: int) -> None:
+    """Refuse a header that is too wide before it is taken apart."""
+    for line in head.split("\n", _PREAMBLE)[:_PREAMBLE]:
+        if '"' not in line and line.count(delimiter) >= limit:
+            raise ImportTooManyColumnsError(
+                f"The file has {line.count(delimiter) + 1:,} columns; at most {limit} are taken."
+            )
+
+
+def _first_rows(head: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Take the first rows apart, with the number of lines up to the end of each."""
+    reader = csv.reader(io.StringIO(head), delimiter=delimiter)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    try:
+        for row in reader:
+            if len(rows) == _PREAMBLE:
+                break
+            rows.append(row)
+            ends.append(reader.line_num)
+    except csv.Error as error:
+        raise ImportCsvSyntaxError(f"Line {reader.line_num}: {error}.") from None
+    return rows, ends
+
+
+def _check_header(labels: list[str], delimiter: str, head: str, options: ReadOptions) -> None:
+    """Refuse a header that is too wide, or one column because of a wrong delimiter."""
+    if len(labels) > options.max_columns:
+        raise ImportTooManyColumnsError(
+            f"The file has {len(labels):,} columns; at most {options.max_columns} are taken."
+        )
+    if options.delimiter is None or len(labels) > 1:
+        return
+    better = _sniffed(head)
+    if better != delimiter and better in labels[0]:
+        raise ImportHeaderError(
+            f"Split at {_NAMES.get(delimiter, repr(delimiter))}, the file has one column; it looks "
+            f"as if a {_NAMES[better]} separates them. Leave the delimiter out, or name that one."
+        )
+
+
+def _footer_start(text: Text, start: int) -> int:
+    """Find where a Salesforce report's footer begins, or the end of the text."""
+    lines = text.tail.decode("utf-8", "ignore").split("\n")
+    kept = len(lines)
+    found = False
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at].strip()
+        if _FOOTER.fullmatch(line) or (found and _TOTAL.fullmatch(line)):
+            kept, found = at, True
+        elif line.strip('",;\t| '):
+            break
+    if not found:
+        return text.size
+    footer = sum(len(line.encode()) + 1 for line in lines[kept:]) - 1
+    return max(text.size - footer, start)
+
+
+class _Parser:
+    """One pass over the rows, keeping count of lines."""
+
+    def __init__(self, file: CsvFile, window: Window) -> None:
+        self._file = file
+        self._window = window
+        self._odd: list[Odd] = []
+        self._records = 0
+        self._line = file.rows_line
+        self._names = [f"c{at}" for at in range(len(file.labels))]
+
+    def batches(self) -> Iterator[RawBatch]:
+        """Parse block by block."""
+        try:
+            reader = self._reader()
+            for block in reader:
+                yield self._batch(block)
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" not in str(error):
+                raise _syntax(error) from None
+        except pa.ArrowException as error:
+            raise _syntax(error) from None
+        if self._odd:
+            yield self._batch(None)
+
+    def _reader(self) -> arrow_csv.CSVStreamingReader:
+        """Open pyarrow's reader over the rows."""
+        return arrow_csv.open_csv(
+            pa.PythonFile(self._window, mode="r"),
+            read_options=arrow_csv.ReadOptions(
+                column_names=self._names, use_threads=False, block_size=_BLOCK
+            ),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=self._file.delimiter,
+                newlines_in_values=self._file.text.quoted,
+                ignore_empty_lines=False,
+                invalid_row_handler=self._keep_odd,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(self._names, pa.string()),
+                strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+
+    def _keep_odd(self, row: arrow_csv.InvalidRow) -> str:
+        """Remember a row with too few or too many cells."""
+        text = row.text
+        self._odd.append(Odd(row.number, row.actual_columns, text.count("\n"), bool(text.strip())))
+        return "skip"
+
+    def _batch(self, block: pa.RecordBatch | None) -> RawBatch:
+        """Number a block's rows by the lines they begin on, odd rows between them."""
+        frame = (
+            pl.DataFrame(schema=dict.fromkeys(self._names, pl.String))
+            if block is None
+            else pl.DataFrame(pl.from_arrow(block))
+        )
+        odd = self._odd_within(None if block is None else frame.height)
+        lines, odd_lines = self._lines(frame, odd)
+        return RawBatch(
+            frame.with_columns(lines.alias("line")),
+            [(line, row) for line, row in zip(odd_lines, odd, strict=True) if row.filled],
+            self._window.progress,
+        )
+
+    def _odd_within(self, height: int | None) -> list[Odd]:
+        """Take the odd rows that stand before or right after the rows of a block."""
+        if height is None:
+            taken, self._odd = self._odd, []
+            return taken
+        taken = []
+        while self._odd and self._odd[0].record <= self._records + height + len(taken) + 1:
+            taken.append(self._odd.pop(0))
+        return taken
+
+    def _lines(self, frame: pl.DataFrame, odd: list[Odd]) -> tuple[pl.Series, list[int]]:
+        """Work out the line of each row, and of each odd row."""
+        height = frame.height
+        extra = pl.zeros(height + 1, dtype=pl.Int64, eager=True)
+        if self._file.text.quoted and height:
+            breaks = frame.select(
+                pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)).cast(pl.Int64)
+            ).to_series()
+            extra = pl.concat([pl.Series([0], dtype=pl.Int64), breaks])
+        before = extra.cum_sum() + pl.int_range(height + 1, eager=True)
+        shift = [0] * (height + 1) if odd else []
+        odd_lines: list[int] = []
+        passed = 0
+        for row in odd:
+            place = min(row.record - self._records - len(odd_lines) - 1, height)
+            odd_lines.append(self._line + before[place] + passed)
+            passed += 1 + row.breaks
+            shift[place] += 1 + row.breaks
+        if odd:
+            before += pl.Series(shift, dtype=pl.Int64).cum_sum()
+        lines = before.slice(0, height) + self._line
+        self._line += before[height]
+        self._records += height + len(odd)
+        return lines, odd_lines
+
+
+def _syntax(error: Exception) -> ImportFailedError:
+    """Say what pyarrow could not read."""
+    if "straddling" in str(error):
+        return ImportCsvSyntaxError(
+            "A row is longer than 4 MiB: a quotation mark is probably not closed."
+        )
+    return ImportCsvSyntaxError("The rows cannot be told apart; export the list again.")
