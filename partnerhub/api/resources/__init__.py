@@ -2,9 +2,12 @@
 
 from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.resources import (
+    accounts,
+    contacts,
     events,
     imports,
     operations,
+    opportunities,
     organizations,
     overlaps,
     partnerships,
@@ -14,6 +17,9 @@ BLUEPRINTS: list[Blueprint] = [
     organizations.blueprint,
     partnerships.blueprint,
     imports.blueprint,
+    accounts.blueprint,
+    contacts.blueprint,
+    opportunities.blueprint,
     overlaps.blueprint,
     events.blueprint,
     operations.blueprint,
