@@ -1,4 +1,8 @@
-"""Sides: a partnership is stored as first and second, and seen as mine and theirs."""
+"""Sides: the two organizations of a partnership, as they are stored.
+
+Stored, the two are `first` and `second`; told, they are "mine" and "theirs" (in a sentence "you"
+and "your partner"), relative to whoever asks.
+"""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -14,7 +18,11 @@ class Side(StrEnum):
 
     @property
     def other(self) -> "Side":
-        """The side across the table."""
+        """The partner of this side.
+
+        >>> Side.FIRST.other
+        <Side.SECOND: 'second'>
+        """
         return Side.SECOND if self is Side.FIRST else Side.FIRST
 
     def mine_theirs(self, first: Value, second: Value) -> tuple[Value, Value]:
