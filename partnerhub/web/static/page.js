@@ -1,0 +1,243 @@
+// The page: who I work with, what we have in common, whom we invite, what it brought.
+import { Problem, key, list, read, readIfThere } from "./api.js";
+import { el, figures, money, say, share, table, words } from "./element.js";
+
+const view = document.getElementById("view");
+const notice = document.getElementById("notice");
+const form = document.getElementById("enter");
+const leave = document.getElementById("leave");
+
+const badge = (state) => el("span", { class: "badge" }, words(state));
+const link = (address, text) => el("a", { href: address }, text);
+const partnerOf = (partnership) => partnership.partner.name ?? partnership.partner.domain;
+
+function trail(...steps) {
+  return el("nav", { class: "trail", "aria-label": "Where you are" },
+    el("ol", {}, steps.map((step) => el("li", {}, step))));
+}
+
+async function start() {
+  const { items } = await list("/partnerships");
+  return [
+    el("h1", {}, "Partnerships"),
+    items.length
+      ? table("Companies you work with", [
+          ["Partner", (each) => link(`#/partnerships/${each.id}`, partnerOf(each))],
+          ["Domain", (each) => each.partner.domain],
+          ["State", (each) => badge(each.state)],
+          ["Since", (each) => say(each.activated_at ?? each.created_at)],
+        ], items)
+      : el("p", { class: "soft" }, "None yet: propose one with POST /v1/partnerships."),
+  ];
+}
+
+async function partnership(id) {
+  const found = await read(`/partnerships/${id}`);
+  const name = partnerOf(found);
+  const parts = [trail(link("#/", "Partnerships"), name), el("h1", {}, name, " ", badge(found.state))];
+  if (found.state !== "active") {
+    return [...parts, el("p", { class: "soft" }, "Nothing is shared while the partnership is not active.")];
+  }
+  const [overlaps, events] = await Promise.all([
+    list(`/partnerships/${id}/overlaps`, 20), list(`/partnerships/${id}/events`),
+  ]);
+  return [...parts, ...overlapPart(overlaps.items), ...eventsPart(events.items)];
+}
+
+function overlapPart(overlaps) {
+  const title = el("h2", {}, "What you have in common");
+  const latest = overlaps.find((each) => each.state === "succeeded");
+  const waiting = overlaps.find((each) => ["awaiting_approval", "queued", "running"].includes(each.state));
+  const parts = [title];
+  if (waiting) parts.push(el("p", { class: "soft" }, `Comparison ${waiting.number}: `, badge(waiting.state)));
+  if (!latest) return [...parts, el("p", { class: "soft" }, "The lists were not compared yet.")];
+  parts.push(el("p", { class: "soft" }, `Release ${latest.number}, ${say(latest.published_at)}`));
+  const about = { mine: "of your accounts", theirs: "of their accounts", pairs: "matched pairs", companies: "companies" };
+  parts.push(figures(Object.entries(latest.counts ?? {}).map(([name, value]) => [words(name), say(value), about[name]])));
+  if (latest.matrix) parts.push(el("h3", {}, "My populations by theirs"), matrix(latest.matrix));
+  if (latest.near_misses?.length) {
+    parts.push(el("h3", {}, "Near misses"), el("ul", { class: "plain" }, latest.near_misses.map((each) => el("li", {}, say(each)))));
+  }
+  return parts;
+}
+
+function matrix({ rows, columns, total }) {
+  const used = (counts) => counts.companies > 0;
+  const shown = columns.map((column, index) => ({ ...column, index })).filter(used);
+  const most = Math.max(1, ...rows.flatMap((row) => row.cells.map((cell) => cell.companies)));
+  const heat = (count) => (count ? `number heat${Math.ceil((4 * count) / most)}` : "number soft");
+  const head = el("tr", {}, el("th", { scope: "col" }, "Mine ╲ theirs"),
+    shown.map((column) => el("th", { scope: "col", class: "number" }, words(column.their_population))),
+    el("th", { scope: "col", class: "number" }, "Companies"));
+  const body = rows.filter((row) => used(row.total)).map((row) => el("tr", {},
+    el("th", { scope: "row" }, words(row.my_population)),
+    shown.map(({ index }) => el("td", { class: heat(row.cells[index].companies) }, say(row.cells[index].companies))),
+    el("td", { class: "number total" }, say(row.total.companies))));
+  const foot = el("tr", { class: "total" }, el("th", { scope: "row" }, "Companies"),
+    shown.map((column) => el("td", { class: "number" }, say(column.companies))),
+    el("td", { class: "number" }, say(total.companies)));
+  const caption = "Companies by what they are to each side. A company in two cells is one in a total.";
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, body, foot)));
+}
+
+function eventsPart(events) {
+  return [
+    el("h2", {}, "Events"),
+    events.length
+      ? table("Joint events", [
+          ["Event", (each) => link(`#/events/${each.id}`, each.name)],
+          ["Kind", (each) => words(each.kind)],
+          ["Day", (each) => each.starts_on],
+          ["Seats", (each) => say(each.capacity), true],
+        ], events)
+      : el("p", { class: "soft" }, "No event is planned yet."),
+  ];
+}
+
+async function event(id) {
+  const found = await read(`/events/${id}`);
+  const [partner, targets, reports] = await Promise.all([
+    readIfThere(`/partnerships/${found.partnership_id}`),
+    readIfThere(`/events/${id}/target-list`),
+    list(`/events/${id}/reports`, 20),
+  ]);
+  const latest = reports.items[0];
+  const report = latest ? await readIfThere(`/reports/${latest.id}`) : null;
+  return [
+    trail(link("#/", "Partnerships"),
+      link(`#/partnerships/${found.partnership_id}`, partner ? partnerOf(partner) : "Partner"), found.name),
+    el("h1", {}, found.name),
+    el("p", { class: "soft" }, `${words(found.kind)}, ${found.starts_on}, ${say(found.capacity)} seats`),
+    el("h2", {}, "Report"),
+    ...(report ? reportPart(report) : [el("p", { class: "soft" }, "There is no report yet.")]),
+    el("h2", {}, "Target list"),
+    ...targetsPart(targets),
+  ];
+}
+
+function targetsPart(found) {
+  const targets = found?.targets ?? found?.items ?? [];
+  if (!targets.length) return [el("p", { class: "soft" }, "There is no target list yet.")];
+  const nameOf = (each) => each.name ?? say(each.mine ?? each.account ?? each.theirs ?? each.company);
+  const reasons = (each) => {
+    const texts = (each.reasons ?? []).map(say);
+    return texts.length > 1 ? el("ul", { class: "plain" }, texts.map((text) => el("li", {}, text))) : texts;
+  };
+  return [
+    found.state ? el("p", {}, badge(found.state)) : null,
+    table(`${say(targets.length)} accounts`, [
+      ["Account", nameOf],
+      ["Rank", (each) => say(each.rank), true],
+      ["Play", (each) => (each.play ? words(each.play) : "–")],
+      ["Invited by", (each) => (each.inviter ? words(each.inviter) : "–")],
+      ["Why", reasons],
+    ], targets),
+  ].filter(Boolean);
+}
+
+// -- the report: figures wherever they stand, in the order the API gives them --------------------
+
+const isFigure = (value) => value !== null && typeof value === "object" && "value" in value && "definition" in value;
+const isPlain = (value) => value === null || typeof value !== "object" || "amount" in value;
+
+function sayFigure(name, figure) {
+  const { value, numerator, denominator, definition, suppressed } = figure;
+  const counted = numerator !== undefined && numerator !== null && denominator !== undefined && denominator !== null;
+  let shown = say(value);
+  if (suppressed) shown = "withheld";
+  else if (value !== null && typeof value === "object" && "amount" in value) shown = money(value);
+  else if (counted && value !== null) shown = share(value);
+  const of = [counted ? `${say(numerator)} of ${say(denominator)}` : null, definition].filter(Boolean).join(" · ");
+  return [words(name), shown, of];
+}
+
+function reportPart(node, depth = 3) {
+  const parts = [];
+  const entries = Object.entries(node).filter(([name]) => name !== "id" && !name.endsWith("_id"));
+  const found = entries.filter(([, value]) => isFigure(value));
+  if (found.length) parts.push(figures(found.map(([name, value]) => sayFigure(name, value))));
+  const plain = entries.filter(([, value]) => isPlain(value) && value !== null);
+  if (plain.length) {
+    parts.push(el("p", { class: "soft" }, plain.map(([name, value]) => `${words(name)}: ${say(value)}`).join(" · ")));
+  }
+  for (const [name, value] of entries) {
+    if (isFigure(value) || isPlain(value)) continue;
+    const below = Array.isArray(value)
+      ? value.filter((each) => each && typeof each === "object").flatMap((each) => reportPart(each, depth + 1))
+      : reportPart(value, depth + 1);
+    if (below.length) parts.push(el(`h${Math.min(depth, 6)}`, {}, words(name)), ...below);
+  }
+  return parts;
+}
+
+// -- where we are --------------------------------------------------------------------------------
+
+const ROUTES = [
+  [/^#?\/?$/, start],
+  [/^#\/partnerships\/([\w-]+)$/, partnership],
+  [/^#\/events\/([\w-]+)$/, event],
+];
+
+function ask(reason) {
+  view.replaceChildren();
+  form.hidden = false;
+  leave.hidden = true;
+  document.getElementById("who").textContent = "";
+  tell(reason);
+  document.getElementById("key").focus();
+}
+
+function tell(reason) {
+  notice.textContent = reason ?? "";
+  notice.hidden = !reason;
+}
+
+let turn = 0;
+
+async function show() {
+  if (!key.get()) return ask();
+  const mine = ++turn;
+  tell();
+  form.hidden = true;
+  leave.hidden = false;
+  view.setAttribute("aria-busy", "true");
+  try {
+    const me = await read("/me");
+    const [pattern, make] = ROUTES.find(([each]) => each.test(location.hash)) ?? ROUTES[0];
+    const parts = await make(...(location.hash.match(pattern)?.slice(1) ?? []));
+    if (mine !== turn) return; // Somebody went on while this was read.
+    document.getElementById("who").textContent = `${me.user.name}, ${me.organization.name}`;
+    view.replaceChildren(...parts);
+  } catch (problem) {
+    if (mine !== turn) return;
+    if (problem instanceof Problem && problem.status === 401) {
+      key.forget();
+      ask("This key is not valid (any more).");
+    } else if (problem instanceof Problem) {
+      view.replaceChildren(el("p", {}, link("#/", "To the partnerships")));
+      tell(problem.message);
+    } else {
+      throw problem;
+    }
+  } finally {
+    view.removeAttribute("aria-busy");
+  }
+}
+
+form.addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  key.set(document.getElementById("key").value.trim());
+  form.reset();
+  show();
+});
+leave.addEventListener("click", () => {
+  key.forget();
+  location.hash = "#/";
+  ask();
+});
+window.addEventListener("hashchange", () => {
+  show();
+  document.getElementById("content").focus();
+});
+show();
