@@ -54,13 +54,6 @@ def upgrade():
     )
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_accounts_current",
-            ["organization_id", "id"],
-            unique=False,
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
-        batch_op.create_index(
             batch_op.f("ix_accounts_organization_id_valid_from"),
             ["organization_id", "valid_from"],
             unique=False,
@@ -107,13 +100,6 @@ def upgrade():
         sa.PrimaryKeyConstraint("organization_id", "id", "valid_from", name=op.f("pk_contacts")),
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_contacts_current",
-            ["organization_id", "id"],
-            unique=False,
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
         batch_op.create_index(
             batch_op.f("ix_contacts_organization_id_account_id"),
             ["organization_id", "account_id"],
@@ -211,13 +197,6 @@ def upgrade():
         ),
     )
     with op.batch_alter_table("opportunities", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_opportunities_current",
-            ["organization_id", "id"],
-            unique=False,
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
         batch_op.create_index(
             batch_op.f("ix_opportunities_organization_id_account_id"),
             ["organization_id", "account_id"],
@@ -731,11 +710,6 @@ def downgrade():
     with op.batch_alter_table("opportunities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opportunities_organization_id_valid_from"))
         batch_op.drop_index(batch_op.f("ix_opportunities_organization_id_account_id"))
-        batch_op.drop_index(
-            "ix_opportunities_current",
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
 
     op.drop_table("opportunities")
     op.drop_table("list_versions")
@@ -753,20 +727,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_contacts_organization_id_valid_from"))
         batch_op.drop_index(batch_op.f("ix_contacts_organization_id_person_key"))
         batch_op.drop_index(batch_op.f("ix_contacts_organization_id_account_id"))
-        batch_op.drop_index(
-            "ix_contacts_current",
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
 
     op.drop_table("contacts")
     op.drop_table("audit_lines")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_organization_id_valid_from"))
-        batch_op.drop_index(
-            "ix_accounts_current",
-            sqlite_where=sa.text("valid_to IS NULL"),
-            postgresql_where=sa.text("valid_to IS NULL"),
-        )
 
     op.drop_table("accounts")

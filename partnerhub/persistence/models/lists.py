@@ -13,7 +13,7 @@ It costs us one condition in every read.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Index, String, text
+from sqlalchemy import BigInteger, Date, Index, String
 from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
 
 from partnerhub.persistence.base import ID, Base
@@ -31,21 +31,11 @@ class Versioned(MappedAsDataclass, kw_only=True):
     updated_on: Mapped[date] = mapped_column(Date)
 
 
-def _current(name: str) -> Index:
-    return Index(
-        f"ix_{name}_current",
-        "organization_id",
-        "id",
-        sqlite_where=text("valid_to IS NULL"),
-        postgresql_where=text("valid_to IS NULL"),
-    )
-
-
 class Account(Versioned, Base, kw_only=True):
     """A company in one CRM list."""
 
     __tablename__ = "accounts"
-    __table_args__ = (_current("accounts"), Index(None, "organization_id", "valid_from"))
+    __table_args__ = (Index(None, "organization_id", "valid_from"),)
 
     name: Mapped[str] = mapped_column(String(4096))
     name_key: Mapped[str] = mapped_column(ID)
@@ -84,7 +74,6 @@ class Contact(Versioned, Base, kw_only=True):
 
     __tablename__ = "contacts"
     __table_args__ = (
-        _current("contacts"),
         Index(None, "organization_id", "valid_from"),
         Index(None, "organization_id", "account_id"),
         Index(None, "organization_id", "person_key"),
@@ -115,7 +104,6 @@ class Opportunity(Versioned, Base, kw_only=True):
 
     __tablename__ = "opportunities"
     __table_args__ = (
-        _current("opportunities"),
         Index(None, "organization_id", "valid_from"),
         Index(None, "organization_id", "account_id"),
     )

@@ -78,7 +78,8 @@ class Staging:
         tally.created += pc.sum(fresh).as_py() or 0
         tally.unchanged += pc.sum(same).as_py() or 0
         tally.updated = tally.accepted - tally.created - tally.unchanged
-        changed = built.filter(pc.invert(same)).drop_columns(["line"])
+        # In the order of the key: an index grows at few places instead of everywhere.
+        changed = built.filter(pc.invert(same)).drop_columns(["line"]).sort_by("id")
         return self._numbered(changed, tally.number), self._refusals(batch, refused, tally)
 
     def gone(self) -> list[str]:
