@@ -26,7 +26,8 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     country = cells.text("country")
     codes = webs.country_codes(country)
     columns["country"] = cells.left_out(country, codes, "bad_country", "country")
-    columns["phone"] = _phone(cells)
+    phone = cells.text("phone")
+    columns["phone"] = cells.left_out(phone, webs.phones(phone), "bad_phone", "phone")
     columns["duns"] = _duns(cells)
     columns["employees"] = cells.whole_number("employees")
     revenue = cells.money("annual_revenue", "annual_revenue_currency", needed=False)
@@ -70,15 +71,6 @@ def _population(cells: Cells, kind: pl.Series, lifecycle: pl.Series) -> pl.Serie
         table, on=["type", "lifecycle"], how="left", nulls_equal=True, maintain_order="left"
     )
     return joined.get_column("declared")
-
-
-def _phone(cells: Cells) -> pl.Series:
-    """Keep phones that can be dialled."""
-    text = cells.text("phone")
-    read = pl.DataFrame({"text": text, "fits": webs.is_phone(text)}).select(
-        pl.when("fits").then("text").alias("phone")
-    )
-    return cells.left_out(text, read.to_series(), "bad_phone", "phone")
 
 
 def _duns(cells: Cells) -> pl.Series:

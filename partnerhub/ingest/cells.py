@@ -4,7 +4,7 @@ Clean text is NFC, on one line, without control and invisible characters, and st
 and programs write for "nothing" becomes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import polars as pl
@@ -21,21 +21,39 @@ _UNUSUAL = r"[^\x20-\x7e]"
 _CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+"
 _INVISIBLE = r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 _SPACES = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_NOTHING = ("-", "--", "n/a", "#n/a", "null", "(null)", "nan", "(blank)", "[not provided]")
-_NO_NAME = ("-", "--", "#n/a")
+_NOTHING = r"^\s*(?i:--?|#?n/a|\(?null\)?|nan|\(blank\)|\[not provided\])\s*$"
+_NO_NAME = r"^\s*(?i:--?|#n/a)\s*$"
 
 Result = TypeVar("Result")
 
 
-def cleaned(raw: pl.Series, *, names: bool = False) -> pl.Series:
-    """Clean a column of text; what holds nothing becomes null.
+def cleaned(frame: pl.DataFrame, names: Collection[str] = ()) -> pl.DataFrame:
+    """Clean columns of text; what holds nothing becomes null.
+
+    Most columns need no more than stripping, so each is looked at before it is worked on.
 
     Args:
-        raw: The column.
-        names: Whether it holds names, among which "Null" is one.
+        frame: The columns.
+        names: Those that hold names, among which "Null" is one.
     """
-    text = raw.fill_null("")
-    if text.str.contains(_UNUSUAL).any():
+    nothing = {name: _NO_NAME if name in names else _NOTHING for name in frame.columns}
+    looks = frame.select(
+        *(pl.col(name).str.contains(_UNUSUAL).any().alias(f"{name} unusual") for name in nothing),
+        *(
+            pl.col(name).str.contains(pattern).any().alias(f"{name} nothing")
+            for name, pattern in nothing.items()
+        ),
+    ).row(0, named=True)
+    return frame.select(
+        _cleaned(name, pattern if looks[f"{name} nothing"] else None, looks[f"{name} unusual"])
+        for name, pattern in nothing.items()
+    )
+
+
+def _cleaned(name: str, nothing: str | None, unusual: bool | None) -> pl.Expr:
+    """Clean one column as far as it needs it."""
+    text = pl.col(name)
+    if unusual:
         text = (
             text.str.normalize("NFC")
             .str.replace_all(_CONTROLS, " ")
@@ -43,16 +61,10 @@ def cleaned(raw: pl.Series, *, names: bool = False) -> pl.Series:
             .str.replace_all(_SPACES, " ")
         )
     text = text.str.strip_chars(" ")
-    nothing = _NO_NAME if names else _NOTHING
-    short = (text.str.len_bytes() <= max(map(len, nothing))) & (text.str.len_bytes() > 0)
     empty = text.str.len_bytes() == 0
-    if short.any():
-        empty |= short & text.str.to_lowercase().is_in(list(nothing))
-    return (
-        text.to_frame("text")
-        .select(pl.when(~empty).then(pl.col("text")).otherwise(None).alias("text"))
-        .to_series()
-    )
+    if nothing:
+        empty |= text.str.contains(nothing)
+    return pl.when(~empty).then(text).alias(name)
 
 
 def mapped(

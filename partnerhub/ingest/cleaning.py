@@ -20,14 +20,16 @@ class Cells:
     """
 
     def __init__(self, frame: pl.DataFrame, plan: Plan, findings: Findings) -> None:
-        self.frame = frame
+        self.height = frame.height
         self.plan = plan
         self.findings = findings
+        names = [column for field in _NAMES for column in plan.of(field)]
+        self._frame = cleaned(frame.select(plan.used), names)
 
     @cached_property
     def nothing(self) -> pl.Series:
         """A column of nulls."""
-        return pl.Series("nothing", [None] * self.frame.height, dtype=pl.String)
+        return pl.Series("nothing", [None] * self.height, dtype=pl.String)
 
     def has(self, field: str) -> bool:
         """Say whether any column feeds a field."""
@@ -35,10 +37,8 @@ class Cells:
 
     def texts(self, field: str) -> list[pl.Series]:
         """Clean the columns that feed a field, the preferred one first."""
-        names = field in _NAMES
         return [
-            self._fitting(cleaned(self.frame.get_column(column), names=names), field)
-            for column in self.plan.of(field)
+            self._fitting(self._frame.get_column(column), field) for column in self.plan.of(field)
         ]
 
     def text(self, field: str) -> pl.Series:
@@ -69,7 +69,7 @@ class Cells:
 
     def day(self, field: str, *, needed: bool) -> pl.Series:
         """Read dates; where one is needed for reports, a bad one refuses its row."""
-        result = pl.Series(field, [None] * self.frame.height, dtype=pl.Date)
+        result = pl.Series(field, [None] * self.height, dtype=pl.Date)
         for column, text in zip(self.plan.of(field), self.texts(field), strict=True):
             order = self.plan.orders.get(column)
             read = dates.parsed(text, order, self.plan.zone)

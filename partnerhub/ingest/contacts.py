@@ -21,9 +21,7 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     cells.findings.refuse(bad, "row_bad_email", "email", value=text)
     columns["email_domain"] = webs.address_domains(columns["email"])
     phone = cells.text("phone")
-    unfit = phone.is_not_null() & ~webs.is_phone(phone)
-    cells.findings.warn(unfit, "bad_phone", "phone", value=phone)
-    columns["phone"] = blanked(phone, unfit.fill_null(value=False))
+    columns["phone"] = cells.left_out(phone, webs.phones(phone), "bad_phone", "phone")
     columns["opted_out"] = _opted_out(cells)
     columns["created_on"] = cells.day("created_on", needed=False)
     nameless = text.is_null() & columns["full_name"].is_null()
@@ -44,7 +42,7 @@ def _full_name(cells: Cells, columns: dict[str, pl.Series]) -> pl.Series:
 
 def _opted_out(cells: Cells) -> pl.Series:
     """Say who refused e-mail: one yes in any of the columns is enough."""
-    result = pl.repeat(value=False, n=cells.frame.height, eager=True, dtype=pl.Boolean)
+    result = pl.repeat(value=False, n=cells.height, eager=True, dtype=pl.Boolean)
     for text in cells.texts("opted_out"):
         result |= mapped(text, opted_out, pl.Boolean).fill_null(value=False)
         understood = mapped(text, is_understood, pl.Boolean)

@@ -287,7 +287,7 @@ class _Parser:
         """Work out the line of each row, and of each odd row."""
         height = frame.height
         extra = pl.zeros(height + 1, dtype=pl.Int64, eager=True)
-        if self._file.text.quoted and height:
+        if self._file.text.quoted and height and _has_breaks(frame):
             breaks = frame.select(
                 pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)).cast(pl.Int64)
             ).to_series()
@@ -307,6 +307,13 @@ class _Parser:
         self._line += before[height]
         self._records += height + len(odd)
         return lines, odd_lines
+
+
+def _has_breaks(frame: pl.DataFrame) -> bool:
+    """Say whether any cell holds a line break."""
+    return bool(
+        frame.select(pl.any_horizontal(pl.all().str.contains("\n", literal=True).any())).item()
+    )
 
 
 def _syntax(error: Exception) -> ImportFailedError:

@@ -48,9 +48,17 @@ def check_quotes(text: Text, start: int, end: int, delimiter: str) -> None:
 
 
 def _fields(delimiter: str) -> re.Pattern[bytes]:
-    """Match as many whole fields as there are, each with the separator after it."""
+    """Match as many whole fields as there are, each with the separator after it.
+
+    Lines without a quotation mark are taken in one stride; only at the start of a line, so that no
+    text is looked at more than twice.
+    """
     separator = re.escape(delimiter.encode())
     return re.compile(
-        rb'(?:(?:"[^"]*+(?:""[^"]*+)*+"|[^"' + separator + rb"\n][^" + separator + rb"\n]*+|)"
+        rb'(?:(?<=\n)[^"\n]*+\n|(?:"[^"]*+(?:""[^"]*+)*+"|[^"'
+        + separator
+        + rb"\n][^"
+        + separator
+        + rb"\n]*+|)"
         rb"[" + separator + rb"\n])*+"
     )

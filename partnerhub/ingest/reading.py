@@ -222,9 +222,7 @@ def fingerprint(labels: Sequence[str]) -> str:
 
 def _clean(raw: RawBatch, plan: planning.Plan, seen: Seen) -> Batch:
     """Clean one batch and leave out what is refused."""
-    frame = raw.frame.filter(
-        pl.any_horizontal(pl.exclude("line").str.strip_chars().str.len_bytes() > 0)
-    )
+    frame = raw.frame.filter(pl.any_horizontal(pl.exclude("line").str.contains(r"\S")))
     lines = frame.get_column("line")
     findings = Findings(lines, plan.labels())
     columns = _CLEAN[plan.kind](Cells(frame, plan, findings))

@@ -15,7 +15,7 @@ from partnerhub.domain.errors import (
     ImportEncodingError,
 )
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 22
 _HEAD = 1 << 20
 _TAIL = 1 << 13
 

@@ -80,7 +80,8 @@ def country_codes(text: pl.Series) -> pl.Series:
     return mapped(text, countries.code, pl.String)
 
 
-def is_phone(text: pl.Series) -> pl.Series:
-    """Say which texts can be phone numbers: digits and what stands between them."""
-    digits = text.str.count_matches(r"\d")
-    return text.str.contains(_PHONE) & digits.is_between(5, 40)
+def phones(text: pl.Series) -> pl.Series:
+    """Keep the texts that can be phone numbers: digits and what stands between them."""
+    phone = pl.col("phone")
+    fits = phone.str.contains(_PHONE) & phone.str.count_matches(r"\d").is_between(5, 40)
+    return text.to_frame("phone").select(pl.when(fits).then(phone)).to_series()
