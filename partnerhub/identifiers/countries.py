@@ -115,6 +115,8 @@ _ALIASES: Mapping[str, str] = {
     "bharat": "IN",
     "suisse": "CH",
     "schweiz": "CH",
+    "france metropolitaine": "FR",
+    "metropolitan france": "FR",
     "svizzera": "CH",
     "oesterreich": "AT",
     "reunion island": "RE",

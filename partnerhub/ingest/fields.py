@@ -113,7 +113,8 @@ SCHEMAS: Mapping[ListKind, pa.Schema] = MappingProxyType(
         ListKind.ACCOUNTS: _schema(
             "record_id name website domain country state city postal_code street phone owner type "
             "declared_population parent_record_id industry employees annual_revenue_minor "
-            "annual_revenue_currency duns tax_id registration_number external_id linkedin created_on",
+            "annual_revenue_currency duns tax_id registration_number external_id linkedin "
+            "created_on",
             employees=pa.int64(),
             annual_revenue_minor=pa.int64(),
             created_on=pa.date32(),

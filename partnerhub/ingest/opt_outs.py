@@ -6,8 +6,8 @@ from partnerhub.ingest.headers import squeezed
 from partnerhub.ingest.stages import truth
 
 _REFUSED = re.compile(
-    r"non.?marketing|not? consent|never subscribed|\bnot\b|unsubscribed?|opted?.?out|do.?not|bounced"
-    r"|archived|denied|withdrawn|refused|abgemeldet|desinscrit|baja|no marketing|disallow",
+    r"non.?marketing|not? consent|never subscribed|\bnot\b|unsubscribed?|opted?.?out|do.?not"
+    r"|bounced|archived|denied|withdrawn|refused|abgemeldet|desinscrit|baja|no marketing|disallow",
     re.IGNORECASE,
 )
 _ALLOWED = frozenset(
