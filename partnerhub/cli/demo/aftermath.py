@@ -5,6 +5,7 @@ an event with a good list brings them: most where one side's customer is the oth
 fewer where both only hope. A list that is ranked the same way therefore does better than the rest.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,8 @@ from partnerhub.domain.populations import Population
 
 _CUSTOMER, _OPEN = Population.CUSTOMER, Population.OPEN_OPPORTUNITY
 
-ODDS: Final[Mapping[OpportunityStatus, float]] = {WON: 0.43, LOST: 0.15, OPEN: 0.42}
-"""How the new deals ended by the day of the later export."""
+OUTCOMES: Final[Mapping[OpportunityStatus, float]] = {WON: 0.46, LOST: 0.14, OPEN: 0.4}
+"""How the new deals stand on the day of the later export."""
 
 _UNSHARED: Final = 0.05
 """Share of the other accounts that began a deal in the same months, event or not."""
@@ -40,8 +41,8 @@ class Aftermath:
 
     first: list[Deal]
     second: list[Deal]
-    entered: frozenset[int]
-    won: frozenset[int]
+    entered: set[int]
+    won: set[int]
 
 
 def chance(first: Population, second: Population) -> float:
@@ -63,21 +64,36 @@ def follow(
     event_on: date,
     today: date,
 ) -> Aftermath:
-    """Begin deals at shared companies after the event."""
-    new: tuple[list[Deal], list[Deal]] = ([], [])
-    entered, won = set[int](), set[int]()
+    """Begin deals at shared companies after the event.
+
+    The shares are met as closely as whole companies allow, in every group of equal chances: a
+    target list is short, and left to chance alone its report could say anything.
+    """
+    after = Aftermath([], [], set(), set())
+    groups = defaultdict[float, list[Pair]](list)
     for pair in pairs:
-        if not happens(random, chance(pair.first.population, pair.second.population)):
-            continue
-        buying = _buyers(random, pair)
-        for side in buying:
-            account = (pair.first, pair.second)[side]
-            deal = desks[side].fresh(account, event_on, today, ODDS)
-            new[side].append(deal)
-            if deal.status is WON:
-                won.add(account.company.number)
-        entered.add(pair.first.company.number)
-    return Aftermath(new[0], new[1], frozenset(entered), frozenset(won))
+        groups[chance(pair.first.population, pair.second.population)].append(pair)
+    for share in sorted(groups, reverse=True):
+        group = groups[share]
+        chosen = random.sample(group, round(share * len(group)))
+        for pair, status in zip(chosen, _outcomes(random, len(chosen)), strict=True):
+            company = pair.first.company.number
+            after.entered.add(company)
+            for side in _buyers(random, pair):
+                account = (pair.first, pair.second)[side]
+                new = (after.first, after.second)[side]
+                new.append(desks[side].fresh(account, status, event_on, today))
+            if status is WON:
+                after.won.add(company)
+    return after
+
+
+def _outcomes(random: Random, count: int) -> list[OpportunityStatus]:
+    """Deal out outcomes in the shares they have, in any order."""
+    won, lost = round(OUTCOMES[WON] * count), round(OUTCOMES[LOST] * count)
+    outcomes = [WON] * won + [LOST] * lost + [OPEN] * (count - won - lost)
+    random.shuffle(outcomes)
+    return outcomes
 
 
 def _buyers(random: Random, pair: Pair) -> tuple[int, ...]:
@@ -93,10 +109,14 @@ def _buyers(random: Random, pair: Pair) -> tuple[int, ...]:
 
 def elsewhere(random: Random, desk: Desk, accounts: Sequence[Account], today: date) -> list[Deal]:
     """Begin deals at accounts the other side does not know, as every quarter."""
-    return [
-        desk.fresh(account, desk.as_of, today, ODDS)
+    buying = [
+        account
         for account in accounts
         if account.original
         and account.population is not Population.OTHER
         and happens(random, _UNSHARED)
+    ]
+    return [
+        desk.fresh(account, status, desk.as_of, today)
+        for account, status in zip(buying, _outcomes(random, len(buying)), strict=True)
     ]

@@ -153,7 +153,8 @@ class Registry:
         words = plain(name.core, german=german).lower().replace("&", " ").split()
         whole = hyphen.join("".join(filter(str.isalnum, word)) for word in words)
         short = plain(name.root, german=german).lower()
-        tries = [short, whole] if happens(self.random, 0.45) else [whole]
+        brief = name.parent is None and happens(self.random, 0.45)
+        tries = [short, whole] if brief else [whole]
         tries += [f"{short}{tail}" for tail in ("group", "online", "hq")]
         label = next((it for it in tries if it not in self._labels), f"{whole}{len(self._labels)}")
         self._labels.add(label)

@@ -1,7 +1,7 @@
 """Deals: what each seller sold, lost and has open, up to a day; and what happened after it."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -157,14 +157,11 @@ class Desk:
         status = WON if happens(self.random, 0.53) else LOST
         return replace(deal, status=status, close_on=self.as_of + timedelta(days=days))
 
-    def fresh(
-        self, account: Account, since: date, until: date, odds: Mapping[OpportunityStatus, float]
-    ) -> Deal:
-        """Write a deal that began after `since` and, if closed, was closed by `until`."""
+    def fresh(self, account: Account, status: OpportunityStatus, since: date, until: date) -> Deal:
+        """Write a deal that began after `since` and stands like this on `until`."""
         random = self.random
         days = int((until - since).days * 0.7)
         created_on = since + timedelta(days=random.randint(1, days))
-        status = random.choices(list(odds), list(odds.values()))[0]
         if status is OPEN:
             close_on = until + timedelta(days=random.randint(8, 90))
         else:

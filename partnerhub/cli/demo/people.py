@@ -102,10 +102,10 @@ class Staff:
         names = PERSONS[company.country.language]
         woman = happens(random, 0.45)
         first = random.choice(names.women if woman else names.men)
-        taken = {person.last_name for person in people}
-        last = next(
-            name for name in iter(lambda: random.choice(names.families), None) if name not in taken
-        )
+        last = random.choice(names.families)
+        if any(person.last_name == last for person in people):
+            # Colleagues of one name happen, but not as often as these short lists would have it.
+            last = random.choice(names.families)
         function = random.choices(FUNCTIONS, cum_weights=interests)[0]
         pattern = self._patterns.setdefault(
             company.number, random.choices(_ADDRESSES, _ADDRESS_WEIGHTS)[0]
@@ -190,9 +190,13 @@ def _mailable(name: str, language: str) -> str:
 
 
 def _email(pattern: str, names: tuple[str, str], company: Company, taken: set[str]) -> str:
+    """Make an address by the company's pattern; a fuller or numbered one where it is taken."""
     first, last = (_mailable(name, company.country.language) for name in names)
     address = f"{pattern.format(first=first, last=last, f=first[0])}@{company.domain}"
-    return f"{first}.{last}@{company.domain}" if address in taken else address
+    if address not in taken:
+        return address
+    numbered = (f"{first}.{last}{number or ''}@{company.domain}" for number in (0, *range(2, 99)))
+    return next(address for address in numbered if address not in taken)
 
 
 def _private_email(random: Random, company: Company, person: Person) -> str:

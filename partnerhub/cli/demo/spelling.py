@@ -1,5 +1,6 @@
 """How people type a company: the same name, website and telephone number in many spellings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -26,16 +27,15 @@ class Habits:
     www: float
     """The website is copied from a browser, with scheme, `www.` or path."""
     sloppy: float
-    """A name gets a slip, an abbreviation, lost accents or wrong case."""
+    """A name gets a typing slip; other liberties follow from it."""
 
 
 def name(random: Random, company: Company, habits: Habits) -> str:
     """Type the company's name."""
     text = company.core
-    slips = (_without_accents, _and_spelled, _abbreviated, _slipped, _recased, _with_country)
-    for slip in slips:
-        if happens(random, habits.sloppy):
-            text = slip(random, text, company)
+    for liberty, times in _LIBERTIES.items():
+        if happens(random, habits.sloppy * times):
+            text = liberty(random, text, company)
     if not happens(random, habits.legal_form):
         return text
     registered, *others = company.legal_forms
@@ -80,6 +80,23 @@ def _with_country(random: Random, text: str, company: Company) -> str:
     if happens(random, 0.6):
         return text
     return f"{text} ({company.country.code if company.country.code != 'GB' else 'UK'})"
+
+
+def _shortened(_random: Random, _text: str, company: Company) -> str:
+    """Write the name people say, without the trade."""
+    return company.root
+
+
+_LIBERTIES: Final[dict[Callable[[Random, str, Company], str], float]] = {
+    _shortened: 0.8,
+    _without_accents: 6,
+    _and_spelled: 8,
+    _abbreviated: 5,
+    _slipped: 1.4,
+    _recased: 0.8,
+    _with_country: 0.8,
+}
+"""What people do to a name, and how often compared with a typing slip."""
 
 
 def website(random: Random, company: Company, habits: Habits) -> str:

@@ -80,7 +80,7 @@ def _populations(side: Side) -> dict[str, Population]:
     return {account.record_id: account.population for account in side.accounts}
 
 
-def _ids(shared: Iterable[Pair], companies: frozenset[int]) -> frozenset[tuple[str, str]]:
+def _ids(shared: Iterable[Pair], companies: set[int]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (pair.first.record_id, pair.second.record_id)
         for pair in shared
