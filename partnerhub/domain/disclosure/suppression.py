@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 LEAST_ACCOUNTS = 5
 """The smallest group whose sum may be shown."""
@@ -107,7 +107,8 @@ def suppress(contributions: Sequence[int]) -> Suppressed | None:
     return None
 
 
-Part = Mapping[Hashable, int]
+Part: TypeAlias = Mapping[Any, int]
+"""What each account contributes to one part of a total."""
 
 
 def suppress_parts(
@@ -139,7 +140,7 @@ def _size(part: Part) -> int:
 
 
 def suppress_sums(
-    parts: Mapping[Hashable, Part], sums: Mapping[Any, Iterable[Hashable]]
+    parts: Mapping[Any, Part], sums: Mapping[Any, Iterable[Hashable]]
 ) -> dict[Any, Suppressed | None]:
     """Decide which of several sums over the same parts can be shown together.
 
@@ -190,7 +191,7 @@ def _vector(present: Sequence[Hashable], wanted: Iterable[Hashable]) -> _Vector:
 
 
 def _groups(
-    present: Sequence[Hashable], parts: Mapping[Hashable, Part]
+    present: Sequence[Hashable], parts: Mapping[Any, Part]
 ) -> Iterator[tuple[_Vector, dict[Hashable, int]]]:
     """Every group of parts whose sum somebody could be after, small groups first."""
     for size in range(1, len(present) + 1):

@@ -16,7 +16,8 @@ So no side can crowd the other out: however many rows one side adds, the other k
 introductions. The side with the stronger relationship invites; ties are dealt out in turn.
 """
 
-from partnerhub.domain.targeting.candidates import Candidate, Company, Side, Standing
+from partnerhub.domain.sides import Side
+from partnerhub.domain.targeting.candidates import Candidate, Company, Standing
 from partnerhub.domain.targeting.plan import LeftOut, Plan, Target, build, split_seats
 from partnerhub.domain.targeting.ranking import Play, play_of, points_of
 from partnerhub.domain.targeting.reasons import Reason, sentence

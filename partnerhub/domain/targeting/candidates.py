@@ -1,24 +1,12 @@
 """Candidates: a company both sides know, as each side stands with it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self, TypeAlias
 
 from partnerhub.domain.populations import Population
+from partnerhub.domain.sides import Side
 
 Company: TypeAlias = int | str
-
-
-class Side(StrEnum):
-    """One of the two organizations of a partnership, as it is stored."""
-
-    FIRST = "first"
-    SECOND = "second"
-
-    @property
-    def other(self) -> "Side":
-        """The partner of this side."""
-        return Side.SECOND if self is Side.FIRST else Side.FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from itertools import islice
 from math import ceil, floor
 
 from partnerhub.domain.populations import Population
-from partnerhub.domain.targeting.candidates import Candidate, Company, Side
+from partnerhub.domain.sides import Side
+from partnerhub.domain.targeting.candidates import Candidate, Company
 from partnerhub.domain.targeting.ranking import (
     INTRODUCED,
     Play,

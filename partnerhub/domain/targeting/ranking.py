@@ -22,7 +22,8 @@ Nothing else counts: not the size of a list, not who proposed, not the order of 
 from enum import StrEnum
 
 from partnerhub.domain.populations import Population
-from partnerhub.domain.targeting.candidates import Candidate, Side, Standing
+from partnerhub.domain.sides import Side
+from partnerhub.domain.targeting.candidates import Candidate, Standing
 
 
 class Play(StrEnum):

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnerhub.domain.populations import Population
-from partnerhub.domain.targeting.candidates import Candidate, Side
+from partnerhub.domain.sides import Side
+from partnerhub.domain.targeting.candidates import Candidate
 from partnerhub.domain.targeting.ranking import Play
 
 
