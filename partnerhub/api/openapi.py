@@ -39,7 +39,10 @@ def written(app: Flask) -> str:
 @document_blueprint.get("/v1/openapi.json")
 def openapi() -> Response:
     """Answer the document."""
-    response = Response(written(current_app), content_type="application/json")
+    made = current_app.extensions
+    if "partnerhub.document" not in made:
+        made["partnerhub.document"] = written(current_app)
+    response = Response(made["partnerhub.document"], content_type="application/json")
     response.headers["Cache-Control"] = PUBLIC_FOR_AN_HOUR
     return response
 

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import suppress
 
 from flask import Flask, Response, current_app, g, request
 
@@ -35,7 +36,9 @@ def _end(response: Response) -> Response:
     idempotency.release()
     limits.add_headers(response)
     response.headers["X-Request-Id"] = g.request_id
-    _note(response)
+    # What was committed stays committed: a log that cannot be written must not make it an error.
+    with suppress(OSError, ValueError):
+        _note(response)
     return response
 
 

@@ -110,6 +110,15 @@ def test_a_key_that_is_not_on_the_list_is_dropped(lines):
     assert CANARY not in json.dumps(line)
 
 
+def test_a_log_that_cannot_be_written_does_not_undo_what_was_done(ann, fake_database, lines):
+    stream = io.StringIO()
+    logs.configure("info", stream)
+    stream.close()
+
+    assert ann.post("/v1/things", json={"name": "a"}).status_code == 201
+    assert len(fake_database.kept.things) == 1
+
+
 def test_metrics_count_by_operation_and_name_nobody(ann):
     address = ann.post("/v1/things", json={"name": CANARY}).headers["Location"]
     ann.get(address)
