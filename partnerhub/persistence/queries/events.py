@@ -1,12 +1,25 @@
 """Events, their costs, target lists and targets."""
 
 from collections.abc import Collection
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Delete, Select, delete, func, select
+from sqlalchemy import Delete, Select, case, delete, func, select
 
+from partnerhub.domain.lists import ListKind, OpportunityStatus
 from partnerhub.domain.permissions import Actor
-from partnerhub.persistence.models import Cost, Event, Target, TargetList
+from partnerhub.persistence.models import (
+    ContactCell,
+    Cost,
+    Decision,
+    Event,
+    Match,
+    Overlap,
+    Target,
+    TargetList,
+)
 from partnerhub.persistence.queries import partnerships
+from partnerhub.persistence.versions import TABLES, as_of
 
 
 def visible_to(actor: Actor) -> Select[Event]:
@@ -67,6 +80,11 @@ def target(event: Event, target_id: str) -> Select[Target]:
     return targets(event).where(Target.id == target_id)
 
 
+def target_of(event: Event, company: int) -> Select[Target]:
+    """The target that a company of the overlap is, if it is one."""
+    return targets(event).where(Target.company == company)
+
+
 def count_by_state(event: Event) -> Select[str, int]:
     """How many targets are in which state."""
     return (
@@ -87,4 +105,86 @@ def clear(event: Event) -> Delete:
     """Forget the targets of an event before its list is built again."""
     return delete(Target).where(
         Target.partnership_id == event.partnership_id, Target.event_id == event.id
+    )
+
+
+# -- what a list is chosen from ------------------------------------------------------------------
+
+
+def pairs(overlap: Overlap, company: int | None = None) -> Select[Any]:
+    """The pairs of a release that neither side rejected, without their cards."""
+    rejected = select(Decision.match_id).where(
+        Decision.partnership_id == overlap.partnership_id, Decision.decision == "rejected"
+    )
+    columns: list[Any] = [
+        Match.position,
+        Match.company,
+        Match.first_account_id,
+        Match.second_account_id,
+        Match.confidence,
+        Match.first_population,
+        Match.second_population,
+        Match.first_open_opportunity,
+        Match.second_open_opportunity,
+    ]
+    query = (
+        select(*columns)
+        .where(
+            Match.partnership_id == overlap.partnership_id,
+            Match.overlap_id == overlap.id,
+            Match.id.not_in(rejected),
+        )
+        .order_by(Match.position)
+    )
+    return query if company is None else query.where(Match.company == company)
+
+
+def at(overlap: Overlap, positions: Collection[int]) -> Select[Match]:
+    """The matches of a release at some positions, with their cards."""
+    return select(Match).where(
+        Match.partnership_id == overlap.partnership_id,
+        Match.overlap_id == overlap.id,
+        Match.position.in_(positions),
+    )
+
+
+def people(overlap: Overlap, senior: Collection[str], company: int | None = None) -> Select[Any]:
+    """How many people each side knows at each company, and how many senior ones."""
+
+    def known(column: Any) -> tuple[Any, Any]:
+        everybody = column + ContactCell.both
+        high = case((ContactCell.seniority.in_(senior), everybody), else_=0)
+        return func.sum(everybody), func.sum(high)
+
+    first, first_senior = known(ContactCell.only_first)
+    second, second_senior = known(ContactCell.only_second)
+    query = (
+        select(
+            ContactCell.company,
+            first.label("first"),
+            first_senior.label("first_senior"),
+            second.label("second"),
+            second_senior.label("second_senior"),
+        )
+        .where(
+            ContactCell.partnership_id == overlap.partnership_id,
+            ContactCell.overlap_id == overlap.id,
+        )
+        .group_by(ContactCell.company)
+    )
+    return query if company is None else query.where(ContactCell.company == company)
+
+
+def last_won(organization_id: str, version: int, until: date) -> Select[Any]:
+    """When each account of a list version last bought, up to a day."""
+    deals = TABLES[ListKind.OPPORTUNITIES]
+    return (
+        select(deals.c.account_id, func.max(deals.c.close_on).label("close_on"))
+        .where(
+            as_of(deals, organization_id, version),
+            deals.c.status == OpportunityStatus.WON,
+            deals.c.account_id.is_not(None),
+            deals.c.close_on <= until,
+        )
+        .group_by(deals.c.account_id)
     )
