@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from partnerhub.domain.populations import Population
-from partnerhub.ingest.headers import squeezed
+from partnerhub.ingest.labels import squeezed
 
 CUSTOMER, PROSPECT = Population.CUSTOMER, Population.PROSPECT
 FORMER, OTHER = Population.FORMER_CUSTOMER, Population.OTHER

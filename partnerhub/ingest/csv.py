@@ -4,9 +4,6 @@ Rows are parsed by pyarrow in blocks, every cell as text. Lines are physical lin
 first being 1; a row with line breaks inside quotes has the line it begins on.
 """
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,27 +17,22 @@ from partnerhub.domain.errors import (
     ImportEmptyError,
     ImportFailedError,
     ImportHeaderError,
-    ImportTooManyColumnsError,
 )
+from partnerhub.ingest.dialect import (
+    check_header,
+    first_rows,
+    refuse_wide,
+    separator_line,
+    sniffed,
+)
+from partnerhub.ingest.footers import footer_start
 from partnerhub.ingest.headers import header_row
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.quoting import check_quotes
 from partnerhub.ingest.rows import Odd, RawBatch
 from partnerhub.ingest.text import Text, Window, open_text
 
-_DELIMITERS = ",;\t|"
 _BLOCK = 1 << 22
-_PREAMBLE = 30
-_SAMPLE = 60
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[,;\t|]*')
-_FOOTER = re.compile(
-    r'"?(?:(?:Grand )?Totals? \([\d,.]+ records?\)|Confidential Information - Do Not Distribute|'
-    r"Copyright (?:\(c\)|\u00a9) 2000-\d{4} salesforce\.com.*)\"?[,;\t|\"]*.*",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(r'"?(?:grand )?totals?"?(?:[,;\t|].*)?', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +94,18 @@ def open_csv(path: Path, options: ReadOptions) -> CsvFile:
     head = text.head.decode("utf-8", "ignore")
     if not head.strip():
         raise ImportEmptyError("The file has no content.")
-    declared = _separator_line(head) or options.delimiter
+    declared = separator_line(head) or options.delimiter
     if options.delimiter is not None and len(options.delimiter) != 1:
         raise ImportHeaderError("A delimiter is one character, such as a comma or a tab.")
-    delimiter = options.delimiter or declared or _sniffed(head)
-    _refuse_wide(head, delimiter, options.max_columns)
-    rows, ends = _first_rows(head, delimiter)
+    delimiter = options.delimiter or declared or sniffed(head)
+    refuse_wide(head, delimiter, options.max_columns)
+    rows, ends = first_rows(head, delimiter)
     at = header_row(rows)
     labels = [label.strip() for label in rows[at]]
-    _check_header(labels, delimiter, head, options)
+    check_header(labels, delimiter, head, options)
     lines = head.encode().split(b"\n")
     start = min(sum(len(line) + 1 for line in lines[: ends[at]]), text.size)
-    end = _footer_start(text, start)
+    end = footer_start(text, start)
     check_quotes(text, start, end, delimiter)
     warnings = []
     if text.assumed:
@@ -122,89 +114,6 @@ def open_csv(path: Path, options: ReadOptions) -> CsvFile:
         warnings.append(f"{at} rows above the header were left out.")
     header_line = (ends[at - 1] if at else 0) + 1
     return CsvFile(text, delimiter, labels, header_line, ends[at] + 1, start, end, warnings)
-
-
-def _separator_line(head: str) -> str | None:
-    """Read the `sep=;` line that some programs write first."""
-    found = _SEPARATOR_LINE.fullmatch(head.partition("\n")[0])
-    return found[1] if found else None
-
-
-def _sniffed(head: str) -> str:
-    """Find the delimiter that splits the first rows into the same number of columns, most often."""
-    best, best_score = ",", (0.0, 0)
-    sample = head.split("\n", _SAMPLE)[:_SAMPLE]
-    for delimiter in _DELIMITERS:
-        try:
-            reader = csv.reader((f"{line}\n" for line in sample), delimiter=delimiter)
-            rows = [row for row in reader if row]
-        except csv.Error:
-            continue
-        widths = [len(row) for row in rows]
-        common = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-        if common > 1:
-            score = (widths.count(common) / len(widths), common)
-            if score > best_score:
-                best, best_score = delimiter, score
-    return best
-
-
-def _refuse_wide(head: str, delimiter: str, limit: int) -> None:
-    """Refuse a header that is too wide before it is taken apart."""
-    for line in head.split("\n", _PREAMBLE)[:_PREAMBLE]:
-        if '"' not in line and line.count(delimiter) >= limit:
-            raise ImportTooManyColumnsError(
-                f"The file has {line.count(delimiter) + 1:,} columns; at most {limit} are taken."
-            )
-
-
-def _first_rows(head: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
-    """Take the first rows apart, with the number of lines up to the end of each."""
-    reader = csv.reader(io.StringIO(head), delimiter=delimiter)
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    try:
-        for row in reader:
-            if len(rows) == _PREAMBLE:
-                break
-            rows.append(row)
-            ends.append(reader.line_num)
-    except csv.Error as error:
-        raise ImportCsvSyntaxError(f"Line {reader.line_num}: {error}.") from None
-    return rows, ends
-
-
-def _check_header(labels: list[str], delimiter: str, head: str, options: ReadOptions) -> None:
-    """Refuse a header that is too wide, or one column because of a wrong delimiter."""
-    if len(labels) > options.max_columns:
-        raise ImportTooManyColumnsError(
-            f"The file has {len(labels):,} columns; at most {options.max_columns} are taken."
-        )
-    if options.delimiter is None or len(labels) > 1:
-        return
-    better = _sniffed(head)
-    if better != delimiter and better in labels[0]:
-        raise ImportHeaderError(
-            f"Split at {_NAMES.get(delimiter, repr(delimiter))}, the file has one column; it looks "
-            f"as if a {_NAMES[better]} separates them. Leave the delimiter out, or name that one."
-        )
-
-
-def _footer_start(text: Text, start: int) -> int:
-    """Find where a Salesforce report's footer begins, or the end of the text."""
-    lines = text.tail.decode("utf-8", "ignore").split("\n")
-    kept = len(lines)
-    found = False
-    for at in range(len(lines) - 1, 0, -1):
-        line = lines[at].strip()
-        if _FOOTER.fullmatch(line) or (found and _TOTAL.fullmatch(line)):
-            kept, found = at, True
-        elif line.strip('",;\t| '):
-            break
-    if not found:
-        return text.size
-    footer = sum(len(line.encode()) + 1 for line in lines[kept:]) - 1
-    return max(text.size - footer, start)
 
 
 class _Parser:

@@ -61,6 +61,7 @@ def evidence(raw: pl.Series) -> dict[str, int]:
         "day_first": int((short & (first > 12) & (second <= 12)).sum()),  # noqa: PLR2004
         "month_first": int((short & (second > 12) & (first <= 12)).sum()),  # noqa: PLR2004
         "open": int((short & (first <= 12) & (second <= 12) & (first != second)).sum()),  # noqa: PLR2004
+        "same": int((short & (first == second) & (first <= 12)).sum()),  # noqa: PLR2004
         "pointed": int(text.str.contains(_POINTED).sum()),
     }
 
@@ -77,17 +78,18 @@ def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 def order_of(counts: Mapping[str, int]) -> DateOrder | None:
     """Decide the order of a column by its own values; None when they leave it open.
 
-    >>> order_of({"day_first": 3, "month_first": 1, "open": 9, "pointed": 0})
-    'day_first'
-    >>> order_of({"day_first": 0, "month_first": 0, "open": 9, "pointed": 0}) is None
+    >>> nothing = {"day_first": 0, "month_first": 0, "open": 0, "same": 0, "pointed": 0}
+    >>> order_of(nothing | {"day_first": 3, "month_first": 1, "open": 9}), order_of(nothing)
+    ('day_first', 'year_first')
+    >>> order_of(nothing | {"open": 9}) is None
     True
     """
     days, months = counts["day_first"], counts["month_first"]
     if days != months:
         return "day_first" if days > months else "month_first"
-    if counts["pointed"] or (not counts["open"] and not days):
-        return "day_first"
-    return None
+    if counts["pointed"] or counts["same"]:
+        return "day_first" if counts["pointed"] or not counts["open"] else None
+    return None if counts["open"] or days else "year_first"
 
 
 def parsed(raw: pl.Series, order: DateOrder | None, zone: ZoneInfo) -> pl.Series:

@@ -2,7 +2,7 @@
 
 import re
 
-from partnerhub.ingest.headers import squeezed
+from partnerhub.ingest.labels import squeezed
 from partnerhub.ingest.stages import truth
 
 _REFUSED = re.compile(

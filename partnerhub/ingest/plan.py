@@ -21,10 +21,10 @@ from partnerhub.domain.lists import ListKind, OpportunityStatus
 from partnerhub.domain.populations import Population
 from partnerhub.ingest import amounts, dates
 from partnerhub.ingest.cells import LONGEST_CELL
+from partnerhub.ingest.columns import Column
 from partnerhub.ingest.duplicates import identities, repeated
 from partnerhub.ingest.fields import FIELDS
 from partnerhub.ingest.findings import Labels
-from partnerhub.ingest.headers import Column
 from partnerhub.ingest.options import DateOrder, ReadOptions
 from partnerhub.ingest.rows import RawBatch, Source
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerhub.domain.errors import ImportFailedError, ImportHeaderError
 from partnerhub.domain.lists import ListKind
+from partnerhub.ingest import columns as mapping
 from partnerhub.ingest import headers
 from partnerhub.ingest import plan as planning
 from partnerhub.ingest.options import ReadOptions
@@ -97,7 +98,7 @@ def preview(
     crm, columns = recognized(source, kind, options)
     name = fingerprint(source.labels)
     try:
-        headers.require(columns, kind)
+        mapping.require(columns, kind)
         plan, warnings = planning.make(source, columns, kind, options)
     except ImportFailedError as error:
         problem = {"code": error.code, "message": error.detail}

@@ -13,6 +13,7 @@ import pyarrow as pa
 from partnerhub.domain.errors import ImportEmptyError, ImportTooManyRejectsError
 from partnerhub.domain.lists import ListKind
 from partnerhub.ingest import accounts, contacts, headers, opportunities
+from partnerhub.ingest import columns as mapping
 from partnerhub.ingest import plan as planning
 from partnerhub.ingest.cleaning import Cells
 from partnerhub.ingest.csv import open_csv
@@ -20,6 +21,7 @@ from partnerhub.ingest.detect import file_format
 from partnerhub.ingest.duplicates import Seen, identities
 from partnerhub.ingest.fields import SCHEMAS
 from partnerhub.ingest.findings import Findings
+from partnerhub.ingest.labels import normalized
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.rows import RawBatch, Source
 from partnerhub.ingest.xlsx import open_xlsx
@@ -136,7 +138,7 @@ def read(
     planning.check_options(options)
     source = open_source(path, options, filename)
     crm, columns = recognized(source, kind, options)
-    headers.require(columns, kind)
+    mapping.require(columns, kind)
     plan, warnings = planning.make(source, columns, kind, options)
     detected = describe(source, crm, columns, plan, warnings)
     return Reading(kind, detected, fingerprint(source.labels), source, plan)
@@ -160,19 +162,19 @@ def open_source(path: Path, options: ReadOptions, filename: str | None) -> Sourc
 
 def recognized(
     source: Source, kind: ListKind, options: ReadOptions
-) -> tuple[str, list[headers.Column]]:
+) -> tuple[str, list[mapping.Column]]:
     """Say which CRM wrote a file and what its columns are, the user's mapping first."""
     crm = headers.source_of(source.labels, footer=source.has_footer)
-    columns = headers.guess(source.labels, kind, crm)
+    columns = mapping.guess(source.labels, kind, crm)
     if options.mapping:
-        columns = headers.with_mapping(columns, options.mapping, kind)
+        columns = mapping.with_mapping(columns, options.mapping, kind)
     return crm, columns
 
 
 def describe(
     source: Source,
     crm: str,
-    columns: Sequence[headers.Column],
+    columns: Sequence[mapping.Column],
     plan: planning.Plan | None,
     warnings: Sequence[str] = (),
 ) -> Detected:
@@ -196,7 +198,7 @@ def describe(
 
 
 def _doubts(
-    source: Source, crm: str, columns: Sequence[headers.Column], plan: planning.Plan
+    source: Source, crm: str, columns: Sequence[mapping.Column], plan: planning.Plan
 ) -> Iterator[str]:
     """Say what makes the result less useful than it could be."""
     likely = headers.kind_of(source.labels, crm)
@@ -216,7 +218,7 @@ def _doubts(
 
 def fingerprint(labels: Sequence[str]) -> str:
     """Name a header, whatever the order of its columns."""
-    names = sorted({headers.normalized(label) for label in labels} - {""})
+    names = sorted({normalized(label) for label in labels} - {""})
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
 
 

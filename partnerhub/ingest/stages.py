@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from partnerhub.domain.lists import OpportunityStatus
-from partnerhub.ingest.headers import squeezed
+from partnerhub.ingest.labels import squeezed
 
 _WON = frozenset(
     {

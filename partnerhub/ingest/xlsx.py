@@ -31,7 +31,7 @@ from partnerhub.domain.errors import (
     ImportZipStructureError,
 )
 from partnerhub.ingest.archive import Archive
-from partnerhub.ingest.footers import FOOTER
+from partnerhub.ingest.footers import FOOTER_CELL
 from partnerhub.ingest.grid import Grid, scan
 from partnerhub.ingest.headers import header_row
 from partnerhub.ingest.options import ReadOptions
@@ -81,7 +81,7 @@ class XlsxFile:
             frame = pl.DataFrame(dict(zip(names, columns, strict=True)))
             frame = frame.with_columns(pl.int_range(line, line + len(chunk)).alias("line"))
             line += len(chunk)
-            kept = frame.filter(~pl.col("c0").str.contains(FOOTER))
+            kept = frame.filter(~pl.col("c0").str.contains(FOOTER_CELL))
             yield RawBatch(kept, [], min((line - 1) / total, 1.0), bad)
 
 
