@@ -60,12 +60,11 @@ def publish(session, agreed, companies, *, fields=("country",)):
     )
     session.add(overlap)
     session.flush()
-    keys, position = keys_of(session), count()
+    position = count()
     for number, company in enumerate(companies, start=1):
-        for first, second in company.pairs():
-            session.add(
-                _match(overlap, company, number, next(position), first, second, keys, fields)
-            )
+        for pair in company.pairs():
+            match_id = keys_of(session).match_id(agreed.id, *pair)
+            session.add(_match(overlap, company, number, next(position), match_id, pair, fields))
         if any(company.people):
             session.add(_cell(overlap, company, number))
     session.flush()
