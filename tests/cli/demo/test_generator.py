@@ -82,7 +82,17 @@ def test_the_same_seed_and_day_write_the_same_bytes(tmp_path, today):
     assert one.truth.pairs == two.truth.pairs
 
 
-@pytest.mark.parametrize("accounts", [50, 700, 6000])
+def test_the_story_is_the_same_on_any_day(tmp_path, today):
+    now = generate(tmp_path / "now", accounts=300, today=today)
+    later = generate(tmp_path / "later", accounts=300, today=today + timedelta(days=463))
+
+    assert now.truth.pairs == later.truth.pairs
+    assert now.truth.entered == later.truth.entered
+    assert now.truth.won == later.truth.won
+    assert (later.event_on - now.event_on).days == 463
+
+
+@pytest.mark.parametrize("accounts", [50, 700, 4000])
 def test_lists_have_the_size_asked_for(tmp_path, today, accounts):
     files = generate(tmp_path, accounts=accounts, today=today)
 
