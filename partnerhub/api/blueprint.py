@@ -132,6 +132,8 @@ class Blueprint(flask_smorest.Blueprint):
         """
 
         def decorator(view: View) -> View:
+            declared(view).raises.append(BadCursorError)
+
             @wraps(view)
             def paged(arguments: dict[str, Any], **path: Any) -> object:
                 limit, cursor = arguments.pop("limit"), arguments.pop("cursor")
@@ -149,7 +151,6 @@ class Blueprint(flask_smorest.Blueprint):
                 }
                 return table(filters, **path)
 
-            declared(view).raises.append(BadCursorError)
             respond = self.response(
                 200, pagination.page_schema(item), table=whole if table else None
             )
@@ -168,6 +169,8 @@ class Blueprint(flask_smorest.Blueprint):
         schema = type(f"Export{base.__name__}", (base,), members)
 
         def decorator(view: View) -> View:
+            declared(view)  # Before anything wraps it, so that all wrappers share it.
+
             @wraps(view)
             def exported(arguments: dict[str, Any], **path: Any) -> Response:
                 asked = arguments.pop("format") or formats.accepted() or formats.Format.CSV

@@ -76,6 +76,15 @@ def test_every_operation_says_what_may_go_wrong(document, operations):
         assert expected <= operation["responses"].keys(), call
 
 
+def test_every_list_says_that_a_cursor_may_be_bad(document, operations):
+    for call, operation in operations.items():
+        names = {each.get("name") for each in operation.get("parameters", [])}
+        if "cursor" in names:
+            response = operation["responses"]["400"]["$ref"].rsplit("/", 1)[1]
+            content = document["components"]["responses"][response]["content"]
+            assert "bad_cursor" in content["application/problem+json"]["examples"], call
+
+
 def test_every_error_is_documented_as_problem_details_with_its_status(document, operations):
     status_of = {error.code: errors.STATUS[error.kind] for error in catalogue()}
     for call, operation in operations.items():

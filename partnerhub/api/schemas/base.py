@@ -68,19 +68,23 @@ class PageQuerySchema(QuerySchema):
 class ProblemErrorSchema(Schema):
     """One thing that is wrong, and where."""
 
-    pointer = fields.String(metadata={"description": "JSON pointer into the body."})
-    parameter = fields.String(metadata={"description": "Name of a query parameter."})
-    message = fields.String(required=True, metadata={"description": "What is wrong with it."})
+    pointer = ma.fields.String(metadata={"description": "JSON pointer into the body."})
+    parameter = ma.fields.String(metadata={"description": "Name of a query parameter."})
+    message = ma.fields.String(required=True, metadata={"description": "What is wrong with it."})
 
 
 class ProblemSchema(Schema):
     """What every error says (RFC 9457)."""
 
-    type = fields.String(required=True, metadata={"description": "`/problems/<code>`."})
-    title = fields.String(required=True, metadata={"description": "The error in a few words."})
-    status = fields.Integer(required=True, metadata={"description": "The HTTP status."})
-    code = fields.String(required=True, metadata={"description": "Never changes; see the errors."})
-    detail = fields.String(required=True, metadata={"description": "What is wrong, in a sentence."})
+    type = ma.fields.String(required=True, metadata={"description": "`/problems/<code>`."})
+    title = ma.fields.String(required=True, metadata={"description": "The error in a few words."})
+    status = ma.fields.Integer(required=True, metadata={"description": "The HTTP status."})
+    code = ma.fields.String(
+        required=True, metadata={"description": "Never changes; see the errors."}
+    )
+    detail = ma.fields.String(
+        required=True, metadata={"description": "What is wrong, in a sentence."}
+    )
     errors = ma.fields.List(
         ma.fields.Nested(ProblemErrorSchema), metadata={"description": "Each wrong value."}
     )
