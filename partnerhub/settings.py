@@ -18,7 +18,9 @@ from environs import Env
 from partnerhub.domain.keys import Keyring
 
 PREFIX = "PARTNERHUB_"
-FOREIGN = frozenset({"PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
+SUPERVISED = "PARTNERHUB_SUPERVISED"
+"""Set for child processes of `serve`: they end when their parent does, however it ends."""
+FOREIGN = frozenset({SUPERVISED, "PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
 """Variables with our prefix that are not settings of the server."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from partnerhub.cli import database, docs, organizations, serve, worker
+from partnerhub.cli.demo.command import demo
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.settings import SettingsError
 
@@ -32,6 +33,7 @@ def cli() -> None:
 
 
 for command in (
+    demo,
     serve.serve,
     serve.web,
     worker.worker,

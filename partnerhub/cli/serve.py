@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from types import FrameType
 
@@ -15,13 +16,15 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from partnerhub.cli.setting_up import Tools, settings_and_database
-from partnerhub.cli.worker import SUPERVISED, end_with_parent
-from partnerhub.settings import PREFIX, Settings
+from partnerhub.cli.worker import end_with_parent
+from partnerhub.settings import PREFIX, SUPERVISED, Settings
 
 LOOK_SECONDS = 0.2
 """How often the children are looked after."""
 PATIENCE_SECONDS = 30
 """How long a child may finish what it does when it is told to stop."""
+SHORT_SECONDS, MOST_SHORT_LIVES = 10, 3
+"""A child that lives shorter than that so many times in a row will not live at all."""
 
 
 @click.command()
@@ -71,7 +74,7 @@ class Supervisor:
     """Starts this program's own commands and starts them again when they end unasked."""
 
     def __init__(self, settings: Settings, commands: list[list[str]]) -> None:
-        self.commands = commands
+        self.children = [Child(command) for command in commands]
         self.environment = os.environ | {
             SUPERVISED: "1",
             f"{PREFIX}HOST": settings.host,
@@ -80,33 +83,68 @@ class Supervisor:
         self.stopping = False
 
     def run(self) -> None:
-        """Look after the children until this process is told to stop."""
+        """Look after the children until this process is told to stop.
+
+        Raises:
+            click.ClickException: A child ends again and again as soon as it is started.
+        """
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        children = [self._start(command) for command in self.commands]
-        while not self.stopping:
-            for place, child in enumerate(children):
-                if child.poll() is not None and not self.stopping:
-                    time.sleep(LOOK_SECONDS)
-                    children[place] = self._start(self.commands[place])
-            time.sleep(LOOK_SECONDS)
-        for child in children:
-            child.terminate()
-        for child in children:
-            try:
-                child.wait(PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "partnerhub", *command],
-            stdin=subprocess.PIPE,
-            env=self.environment,
-        )
+        try:
+            while not self.stopping:
+                for child in self.children:
+                    child.look_after(self.environment)
+                time.sleep(LOOK_SECONDS)
+        finally:
+            for child in self.children:
+                child.tell_to_stop()
+            for child in self.children:
+                child.end()
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
+
+
+class Child:
+    """One child process and how often it failed to live."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self.short_lives = 0
+
+    def look_after(self, environment: Mapping[str, str]) -> None:
+        """Start the child if it is not running."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        if self.process is not None:
+            lived = time.monotonic() - self.started
+            self.short_lives = self.short_lives + 1 if lived < SHORT_SECONDS else 0
+        if self.short_lives >= MOST_SHORT_LIVES:
+            name = " ".join(self.command)
+            raise click.ClickException(f"`partnerhub {name}` ends as soon as it starts; see above.")
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "partnerhub", *self.command],
+            stdin=subprocess.PIPE,
+            env=environment,
+        )
+
+    def tell_to_stop(self) -> None:
+        """Ask the child to finish what it does."""
+        if self.process is not None:
+            self.process.terminate()
+
+    def end(self) -> None:
+        """Wait for the child, and end it when it takes too long."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def free_port(host: str) -> int:

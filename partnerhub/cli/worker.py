@@ -11,9 +11,7 @@ import click
 from partnerhub.cli.setting_up import settings_and_database
 from partnerhub.http import logs
 from partnerhub.jobs.worker import Worker
-
-SUPERVISED = "PARTNERHUB_SUPERVISED"
-"""Set for child processes of `serve`: they end when their parent does, however it ends."""
+from partnerhub.settings import SUPERVISED
 
 
 @click.command()

@@ -24,9 +24,7 @@ def tell(files: DemoFiles, first: Client, second: Client) -> str:
     one, two = files.first, files.second
     _title("Two companies that sell to the same people")
     for seller in (one, two):
-        say(
-            f"{seller.name} ({seller.domain}) sells {seller.sells} and keeps its CRM in {seller.crm}."
-        )
+        say(f"{seller.name} ({seller.domain}) sells {seller.sells}; its CRM is {seller.crm}.")
     say("Neither may see the other's customer list. Each uploads its exports as they are.")
     for seller, client in ((one, first), (two, second)):
         _upload(seller, client)
