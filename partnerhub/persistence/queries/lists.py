@@ -2,7 +2,8 @@
 
 A row that is not replaced and not removed has no `valid_to`; one that an import has staged has
 none either, but a number above the organization's `list_version`. Both conditions together are
-the current version, and the partial index of the current rows serves them in the order of ids.
+the current version. Pages in the order of ids follow the primary key and cost the same anywhere
+in a list; those in the order of names read the list.
 """
 
 from collections.abc import Sequence
