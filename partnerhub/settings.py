@@ -50,7 +50,7 @@ class Settings:
     host: Annotated[str, "Address the server listens on."] = "127.0.0.1"
     port: Annotated[int, "Port the server listens on; 0: any free one."] = 8080
     server_processes: Annotated[int, "Web server processes."] = 1
-    server_threads: Annotated[int, "Threads of each web server process."] = 8
+    server_threads: Annotated[int, "Threads of each web server process."] = 4
     worker_processes: Annotated[int, "Worker processes that `serve` starts beside the server."] = 1
     allowed_hosts: Annotated[tuple[str, ...], "Host names that requests may name; empty: any."] = ()
     calls_per_minute: Annotated[int, "Calls one key may make in a minute."] = 1200
