@@ -26,7 +26,6 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.domain.lists import version_text
 from partnerhub.http.context import actor, now, session, settings
-from partnerhub.persistence.models import Import
 from partnerhub.services import imports
 
 blueprint = Blueprint("imports", description="Uploads of accounts, contacts and opportunities.")
@@ -53,7 +52,7 @@ def _choices(payload: dict[str, Any]) -> imports.Choices:
     return imports.Choices(**payload, max_reject_share=None if share is None else str(share))
 
 
-def _shown(row: Import) -> dict[str, Any]:
+def _shown(row: Any) -> dict[str, Any]:
     names = [name for name in ImportSchema().fields if name != "list_version"]
     shown = {name: getattr(row, name) for name in names}
     done = row.state == "succeeded" and row.version is not None

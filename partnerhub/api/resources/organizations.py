@@ -21,7 +21,6 @@ from partnerhub.domain.errors import (
     InsufficientScopeError,
 )
 from partnerhub.http.context import actor, now, session
-from partnerhub.persistence.models import ApiKey
 from partnerhub.services import audit, organizations
 
 blueprint = Blueprint(
@@ -29,7 +28,7 @@ blueprint = Blueprint(
 )
 
 
-def _key(key: ApiKey) -> dict[str, Any]:
+def _key(key: Any) -> dict[str, Any]:
     return {
         "id": key.id,
         "name": key.name,
