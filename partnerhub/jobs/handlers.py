@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from partnerhub.domain.errors import ImportPoisonedError, JobFailedError, PartnerhubError
 from partnerhub.persistence import Database
 from partnerhub.persistence.queue import Lease
-from partnerhub.services import imports, overlaps
+from partnerhub.services import imports, overlaps, reports
 from partnerhub.settings import Settings
 
 
@@ -42,7 +42,14 @@ def handlers(settings: Settings) -> dict[str, Handler]:
     def fail_overlap(database: Database, lease: Lease, problem: PartnerhubError) -> None:
         overlaps.fail(database, lease, problem, clock=now)
 
+    def process_report(database: Database, lease: Lease) -> None:
+        reports.process(database, lease, clock=now)
+
+    def fail_report(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        reports.fail(database, lease, problem, clock=now)
+
     return {
         "import": Handler(process_import, fail_import, ImportPoisonedError),
         "overlap": Handler(process_overlap, fail_overlap, JobFailedError),
+        "report": Handler(process_report, fail_report, JobFailedError),
     }
