@@ -4,8 +4,9 @@ Phrases are kept by their first word, the longest first; a word nobody wrote dow
 masculine form, without "ae" for "ä", and as a compound.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from partnerhub.domain.titles.languages import LANGUAGES
 from partnerhub.domain.titles.values import Function, Seniority
@@ -44,28 +45,43 @@ _FORMS = (
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
-def lookup(words: Sequence[str], place: int) -> tuple[int, Meaning] | None:
+Forms = tuple[str, ...]
+"""A word as it stands, then as the tables may have it."""
+
+
+def lookup(words: Sequence[Forms], place: int) -> tuple[int, Meaning] | None:
     """Find the longest phrase that starts at a place; how long it is and what it means."""
-    for phrase, meaning in _PHRASES.get(words[place], ()):
-        end = place + len(phrase)
-        if tuple(words[place:end]) == phrase:
-            return len(phrase), meaning
+    found = max(
+        (
+            (len(phrase), -nearness, meaning)
+            for nearness, form in enumerate(words[place])
+            for phrase, meaning in _PHRASES.get(form, ())
+            if _continues(words[place + 1 : place + len(phrase)], phrase[1:])
+        ),
+        key=lambda entry: entry[:2],
+        default=None,
+    )
+    if found:
+        return found[0], found[2]
     compound = _compound(words[place])
     return (1, compound) if compound else None
 
 
-def known_forms(words: Iterable[str]) -> Iterator[str]:
-    """Replace each word by the form the tables have, where there is one.
+def _continues(words: Sequence[Forms], phrase: Phrase) -> bool:
+    """Whether words are those of a phrase, in any of their forms."""
+    return len(words) == len(phrase) and all(map(tuple.__contains__, words, phrase))
+
+
+def known_forms(words: Iterable[str]) -> Iterator[Forms]:
+    """Give each word with the forms the tables may have it in.
 
     >>> list(known_forms(["directora", "geschaeftsfuehrerin", "mgr", "emea"]))
-    ['director', 'geschaftsfuhrer', 'manager', 'emea']
+    [('directora', 'director'), ('geschaeftsfuehrerin', 'geschaftsfuhrer'), ('manager',), ('emea',)]
     """
     for word in words:
-        yield from _ABBREVIATIONS.get(word, (_known_form(word),))
-
-
-def _known_form(word: str) -> str:
-    return next((form for form in _forms(word) if form in _VOCABULARY), word)
+        for written in _ABBREVIATIONS.get(word, (word,)):
+            forms = tuple(form for form in _forms(written) if form in _VOCABULARY)
+            yield forms if written in forms else (written, *forms)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -80,17 +96,22 @@ def _forms(word: str) -> Iterator[str]:
                 yield spelling.removesuffix(ending) + base
 
 
-def _compound(word: str) -> Meaning | None:
+def _compound(word: Forms) -> Meaning | None:
     """Read a compound by how it ends and what it holds: "vertriebsleiter", "teamassistenz"."""
-    if len(word) < _SHORTEST_COMPOUND or word in _VOCABULARY:
+    if len(word) > 1 or word[0] in _VOCABULARY:
         return None
+    meaning = _parts(word[0])
+    return None if meaning == Meaning() else meaning
+
+
+def _parts(word: str) -> Meaning:
+    """Read the parts of a word that is long enough to have any."""
+    if len(word) < _SHORTEST_COMPOUND:
+        return Meaning()
     forms = tuple(_forms(word))
-    ended = next((m for ending, m in _ENDINGS if any(f.endswith(ending) for f in forms)), None)
+    ended = next((m for ending, m in _ENDINGS if any(f.endswith(ending) for f in forms)), Meaning())
     function = next((f for stem, f in _STEMS if any(stem in form for form in forms)), None)
-    if ended is None and function is None:
-        return None
-    ended = ended or Meaning()
-    return Meaning(seniority=ended.seniority, function=function, support=ended.support)
+    return replace(ended, function=function)
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
@@ -103,41 +124,52 @@ def _phrases(text: str) -> Iterator[Phrase]:
 
 def _meanings() -> dict[Phrase, Meaning]:
     """Merge the tables: a phrase that is both a level and a function says both."""
-    levels: dict[Phrase, Seniority] = {}
-    functions: dict[Phrase, Function] = {}
-    firm: set[Phrase] = set()
-    support: set[Phrase] = set()
-    silent: set[Phrase] = set()
-    banks: set[Phrase] = set()
-    for language in LANGUAGES:
-        for seniority, text in language.levels.items():
-            levels = dict.fromkeys(_phrases(text), seniority) | levels
-        for function, text in language.functions.items():
-            functions = dict.fromkeys(_phrases(text), function) | functions
-        support.update(_phrases(language.support))
-        silent.update(_phrases(language.neutral))
-        banks.update(_phrases(language.banks))
+    meanings: dict[Phrase, Meaning] = {}
+
+    def add(text: str, **said: Any) -> None:
+        for phrase in _phrases(text):
+            known = meanings.get(phrase, Meaning())
+            # What an earlier table said stands: English before German and so on.
+            news = {name: value for name, value in said.items() if not getattr(known, name)}
+            meanings[phrase] = replace(known, **news)
+
     for language in LANGUAGES:
         for (seniority, function), text in language.roles.items():
-            for phrase in _phrases(text):
-                levels[phrase], functions[phrase] = seniority, function
-                firm.add(phrase)
-    return {
-        phrase: Meaning(
-            seniority=levels.get(phrase),
-            function=functions.get(phrase),
-            firm=phrase in firm,
-            support=phrase in support,
-            bank=phrase in banks,
+            add(text, seniority=seniority, function=function, firm=True)
+    for language in LANGUAGES:
+        for seniority, text in language.levels.items():
+            add(text, seniority=seniority)
+        for function, text in language.functions.items():
+            add(text, function=function)
+        add(language.support, support=True)
+        add(language.neutral)
+        add(language.banks, bank=True)
+    return {phrase: _completed(phrase, meanings) for phrase in meanings}
+
+
+def _completed(phrase: Phrase, meanings: Mapping[Phrase, Meaning]) -> Meaning:
+    """Add to a phrase what its own parts say: a "data scientist" is a scientist."""
+    meaning = meanings[phrase]
+    if meaning.support or (meaning.seniority and meaning.function):
+        return meaning
+    if len(phrase) == 1:
+        parts = _parts(phrase[0])
+        return replace(
+            meaning,
+            seniority=meaning.seniority or (parts.seniority if meaning.function else None),
+            function=meaning.function or (parts.function if meaning.seniority else None),
         )
-        for phrase in levels.keys() | functions.keys() | support | silent | banks
-    }
+    if meaning.function is None or meaning.seniority:
+        return meaning
+    endings = (meanings.get(phrase[start:]) for start in range(1, len(phrase)))
+    ending = next((known for known in endings if known and known.seniority), Meaning())
+    return replace(meaning, seniority=ending.seniority)
 
 
 def _by_first_word(meanings: dict[Phrase, Meaning]) -> dict[str, list[tuple[Phrase, Meaning]]]:
     found: dict[str, list[tuple[Phrase, Meaning]]] = {}
-    for phrase in sorted(meanings, key=len, reverse=True):
-        found.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
+    for phrase, meaning in meanings.items():
+        found.setdefault(phrase[0], []).append((phrase, meaning))
     return found
 
 
@@ -167,10 +199,10 @@ def _stems() -> list[tuple[str, Function]]:
     return sorted(stems.items(), key=lambda entry: -len(entry[0]))
 
 
-_MEANINGS = _meanings()
-_PHRASES = _by_first_word(_MEANINGS)
 _ENDINGS = _endings()
 _STEMS = _stems()
+_MEANINGS = _meanings()
+_PHRASES = _by_first_word(_MEANINGS)
 _ABBREVIATIONS = {
     short: tuple(long.split())
     for language in LANGUAGES

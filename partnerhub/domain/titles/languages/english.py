@@ -8,10 +8,10 @@ LANGUAGE = Language(
     levels={
         Seniority.C_SUITE: """
             chairman of the board, chairman, chairwoman, chairperson, chair of the board, executive
-            chair, board member, member of the board, board director, non executive director,
-            independent director, board of directors, president, managing director, md, c level, c
-            suite, executive board, management board, executive committee, secretary general,
-            general secretary
+            chair, board member, member of the board, board director, advisory board, board of
+            advisors, trustee, board of trustees, non executive director, independent director,
+            board of directors, president, managing director, md, c level, c suite, executive
+            board, management board, executive committee, secretary general, general secretary
             """,
         Seniority.FOUNDER_OWNER: """
             founder, co founder, owner, co owner, proprietor, entrepreneur, self employed, business
@@ -36,20 +36,18 @@ LANGUAGE = Language(
             leader, group leader, foreman, superintendent, assistant vice president, associate vice
             president, leader, squad lead, tribe lead
             """,
-        Seniority.SENIOR: """
-            senior, principal, distinguished, lead, staff engineer, staff software, staff data,
-            staff product, staff designer, staff developer, staff scientist, engineering fellow
-            """,
+        Seniority.SENIOR: "senior, principal, distinguished, lead, engineering fellow",
         Seniority.INDIVIDUAL: """
             specialist, analyst, associate, coordinator, representative, rep, consultant, advisor,
             adviser, administrator, officer, executive, expert, generalist, strategist, planner,
             scheduler, clerk, agent, technician, scientist, researcher, writer, editor, designer,
             architect, engineer, developer, programmer, fellow, operator, inspector, evangelist,
-            advocate, junior, practitioner, instructor, trainer, teacher, professor, lecturer,
-            nurse, physician, doctor, student, business partner, scrum master, agile coach,
-            liaison, contractor, freelancer, freelance, member, employee, volunteer, product owner,
-            process owner, service owner, risk owner, data owner, system owner, librarian,
-            translator, photographer, driver, mechanic, electrician, assembler, machinist
+            advocate, junior, practitioner, entrepreneur in residence, executive in residence,
+            publisher, instructor, trainer, teacher, professor, lecturer, nurse, physician, doctor,
+            student, business partner, scrum master, agile coach, liaison, contractor, freelancer,
+            freelance, member, employee, volunteer, product owner, process owner, service owner,
+            risk owner, data owner, system owner, librarian, translator, photographer, driver,
+            mechanic, electrician, assembler, machinist
             """,
         Seniority.INTERN: """
             intern, internship, trainee, apprentice, working student, student assistant, summer
@@ -86,6 +84,11 @@ LANGUAGE = Language(
             """,
         (Seniority.SENIOR, Function.MARKETING): "art director",
         (Seniority.SENIOR, Function.LEGAL): "senior counsel",
+        (Seniority.SENIOR, Function.ENGINEERING): """
+            staff engineer, staff software engineer, staff developer, staff data scientist, staff
+            data engineer
+            """,
+        (Seniority.SENIOR, Function.PRODUCT): "staff product designer, staff designer",
         (Seniority.INDIVIDUAL, Function.LEGAL): """
             counsel, corporate counsel, legal counsel, attorney, lawyer, solicitor, paralegal,
             barrister, data protection officer, dpo
@@ -94,7 +97,7 @@ LANGUAGE = Language(
             account executive, sales executive, sales engineer, solutions engineer, solution
             engineer, presales engineer, pre sales engineer, sales consultant, solutions
             consultant, solution consultant, sdr, bdr, ae, sales development representative,
-            business development representative, salesman, salesperson, seller
+            business development representative, salesman, salesperson, seller, client partner
             """,
         (Seniority.MANAGER, Function.SALES): "kam, account manager, key account manager",
         (Seniority.MANAGER, Function.CUSTOMER_SUCCESS): "csm, technical account manager, tam",
@@ -120,14 +123,13 @@ LANGUAGE = Language(
     functions={
         Function.MARKETING: """
             marketing, product marketing, field marketing, partner marketing, channel marketing,
-            marketing operations, brand, branding, communications, communication, comms, pr, public
-            relations, media, social media, content, seo, sem, demand generation, demand gen,
-            growth, advertising, events, event, community, press, crm, digital marketing, customer
-            marketing, marketing technology, creative, e commerce, ecommerce, lead generation,
-            marketer, abm, corporate affairs, public affairs, campaign, campaigns, market research,
-            sales and marketing communications, category marketing, editorial, marketing and
-            communications, email marketing, copy, performance marketing, insights, consumer
-            insights, loyalty
+            marketing operations, brand, brands, branding, communications, communication, comms,
+            pr, public relations, media, social media, content, seo, sem, demand generation, demand
+            gen, growth, advertising, events, event, community, press, crm, digital marketing,
+            customer marketing, marketing technology, creative, e commerce, ecommerce, lead
+            generation, marketer, abm, corporate affairs, public affairs, campaign, campaigns,
+            market research, sales and marketing communications, category marketing, editorial,
+            marketing and communications, email marketing, copy, performance marketing, loyalty
             """,
         Function.SALES: """
             sales, revenue, commercial, business development, bizdev, biz dev, account, accounts,
@@ -138,8 +140,9 @@ LANGUAGE = Language(
             business, inside sales, field sales, client development, ecosystem, sales development,
             solution sales, customer acquisition, area sales, distribution channel, merchandising,
             retail sales, business developer, partner development, deal desk, bid, pricing, sales
-            partner, delivery partner, implementation partner, referral partner, reseller, client
-            partner, client executive, sales training
+            partner, delivery partner, implementation partner, referral partner, reseller,
+            advertising sales, media sales, licensing, partnering, monetization, brand
+            partnerships, client executive, sales training
             """,
         Function.IT: """
             it, information technology, information systems, ict, mis, systems, system, network,
@@ -147,10 +150,10 @@ LANGUAGE = Language(
             database, erp, sap, salesforce, applications, business intelligence, bi, digital,
             digital transformation, it operations, it support, technology operations, data center,
             information, information management, service delivery, it service, it project, it
-            security architecture, digital workplace, business systems, data governance, enterprise
-            applications, data, data analytics, analytics, technical support it, it infrastructure,
-            data management, computing, computer, telecom, telecommunications, servicenow,
-            automation it, end user computing
+            security architecture, digital workplace, business systems, data governance,
+            informatics, enterprise applications, data, data analytics, analytics, technical
+            support it, it infrastructure, data management, computing, computer, telecom,
+            telecommunications, servicenow, automation it, end user computing
             """,
         Function.FINANCE: """
             finance, financial, accounting, accounts payable, accounts receivable, payroll,
@@ -159,8 +162,9 @@ LANGUAGE = Language(
             management, actuarial, financial planning, budget, corporate development, finance
             operations, finance business partner, business controlling, insurance, financial
             reporting, collections, underwriting, portfolio, wealth, fund, trading, invoicing,
-            economist, corporate finance, sales finance, commercial finance, it finance, marketing
-            finance, sales controller, order to cash, quote to cash, record to report
+            economist, credit risk, corporate finance, sales finance, commercial finance, it
+            finance, marketing finance, sales controller, order to cash, quote to cash, record to
+            report
             """,
         Function.OPERATIONS: """
             operations, operation, operating, operational, supply chain, logistics, manufacturing,
@@ -197,18 +201,18 @@ LANGUAGE = Language(
             product line, category
             """,
         Function.ENGINEERING: """
-            engineering, engineer, software, development, developer, technology, technical, tech,
-            architecture, rnd, research, research and development, devops, site reliability,
-            platform, machine learning, data science, data engineering, data engineer, data
-            scientist, ai, artificial intelligence, frontend, front end, backend, back end, full
-            stack, fullstack, r d, r and d, web developer, hardware, embedded, mechanical,
-            electrical, firmware, test, qa, quality engineering, quality engineer, process
-            engineer, robotics, civil, structural, chemical, java, python, mobile, programmer,
-            software architect, technical architect, programming, android, ios, web development,
-            science, laboratory, product engineer, product engineering, production engineer,
-            manufacturing engineer, manufacturing engineering, project engineer, operations
-            engineer, design engineer, engineering operations, data platform, web, application
-            developer, cloud engineer, database developer, machine learning engineer
+            engineering, engineer, software, developer, technology, technical, tech, architecture,
+            rnd, research, research and development, devops, site reliability, platform, machine
+            learning, data science, data engineering, data engineer, data scientist, ai, artificial
+            intelligence, frontend, front end, backend, back end, full stack, fullstack, r d, r and
+            d, web developer, hardware, embedded, mechanical, electrical, firmware, test, qa,
+            quality engineering, quality engineer, process engineer, robotics, civil, structural,
+            chemical, java, python, mobile, programmer, software architect, technical architect,
+            android, ios, web development, science, laboratory, product engineer, product
+            engineering, production engineer, manufacturing engineer, manufacturing engineering,
+            project engineer, operations engineer, design engineer, engineering operations, data
+            platform, web, application developer, cloud engineer, database developer, machine
+            learning engineer
             """,
         Function.SECURITY: """
             security, information security, infosec, cyber security, cybersecurity, cyber, it
@@ -218,9 +222,10 @@ LANGUAGE = Language(
             devsecops, information risk, it risk, security compliance
             """,
         Function.PROCUREMENT: """
-            procurement, purchasing, sourcing, strategic sourcing, vendor management, vendor,
-            supplier, supplier management, category manager procurement, buying, category buyer,
-            third party management, supplier relationship, procure to pay, commodity
+            procurement, indirect procurement, purchasing, sourcing, strategic sourcing, vendor
+            management, vendor, supplier, supplier management, category manager procurement,
+            buying, category buyer, third party management, supplier relationship, procure to pay,
+            commodity
             """,
         Function.CUSTOMER_SUCCESS: """
             customer success, client success, customer experience, customer support, customer
@@ -231,11 +236,9 @@ LANGUAGE = Language(
             advocacy, customer onboarding, client experience, user success, guest
             """,
         Function.EXECUTIVE: """
-            executive office, board, managing director, president, chairman, owner, founder, co
-            founder, strategy, corporate strategy, business strategy, general manager, gm, country
-            manager, executive director, general management, md, entrepreneur, chairwoman,
-            chairperson, executive chair, business owner, managing, vice chairman, co owner,
-            proprietor, business unit, deputy managing director, board member
+            executive office, board, strategy, corporate strategy, strategic planning, business
+            strategy, general manager, gm, country manager, executive director, general management,
+            vice chairman, business unit, deputy managing director
             """,
     },
     support="""
@@ -250,7 +253,8 @@ LANGUAGE = Language(
         bank, banking, investment banking, private banking, corporate banking, wealth management,
         wealth, equity research, equities, capital markets, global markets, credit risk, lending,
         leveraged finance, trading, trader, fixed income, mortgage, underwriting, loan, loans,
-        private equity, branch, structured finance, asset management, relationship manager
+        private equity, securitized, asset finance, hedge fund, branch, structured finance, asset
+        management, relationship manager
         """,
     abbreviations={
         "sr": "senior",
@@ -275,7 +279,7 @@ LANGUAGE = Language(
         "acct": "account",
         "acctg": "accounting",
         "admin": "administrator",
-        "dev": "development",
+        "dev": "developer",
         "intl": "international",
         "mfg": "manufacturing",
         "vicepresident": "vice president",

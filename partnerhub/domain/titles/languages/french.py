@@ -16,7 +16,7 @@ LANGUAGE = Language(
             fondateur, cofondateur, co fondateur, proprietaire, createur d entreprise,
             entrepreneur, chef d entreprise, dirigeant, auto entrepreneur, gerant proprietaire
             """,
-        Seniority.PARTNER: "associe, associe gerant, avocat associe, associe fondateur",
+        Seniority.PARTNER: "associe, associe gerant, associe fondateur",
         Seniority.VP: "vice presidente, directeur general adjoint, dga, vice president",
         Seniority.DIRECTOR: """
             directeur, directeur adjoint, sous directeur, directeur d agence, directeur executif
@@ -61,6 +61,8 @@ LANGUAGE = Language(
             commissaire aux comptes, aide comptable
             """,
         (Seniority.INDIVIDUAL, Function.PROCUREMENT): "acheteur, approvisionneur",
+        (Seniority.PARTNER, Function.LEGAL): "avocat associe",
+        (Seniority.DIRECTOR, Function.OPERATIONS): "directeur de projet, directeur de projets",
         (Seniority.INDIVIDUAL, Function.LEGAL): "juriste, avocat, notaire, conseiller juridique",
         (Seniority.INDIVIDUAL, Function.HR): "charge de recrutement, recruteur",
         (Seniority.INDIVIDUAL, Function.IT): """
@@ -98,8 +100,7 @@ LANGUAGE = Language(
             maintenance, supply chain, transport, amelioration continue, entrepot, services
             generaux, moyens generaux, qhse, hse, travaux, immobilier, administratif, projet,
             projets, chantier, fabrication, agence, magasin, rse, developpement durable,
-            industriel, atelier, chef de projet, directeur de projet, programme, securite au
-            travail
+            industriel, atelier, chef de projet, programme, securite au travail
             """,
         Function.HR: """
             ressources humaines, rh, recrutement, formation, paie, developpement rh, talents,
@@ -124,11 +125,8 @@ LANGUAGE = Language(
             client, experience client, sav, service apres vente, support client, relation clients
             """,
         Function.EXECUTIVE: """
-            directeur general, directeur general adjoint, gerant, fondateur, cofondateur, co
-            fondateur, direction generale, dg, dga, strategie, administrateur delegue,
-            proprietaire, president du directoire, membre du directoire, dirigeant, chef d
-            entreprise, directeur general delegue, developpement strategique, membre du comite de
-            direction, membre du comite executif, co gerant, directeur executif
+            directeur general adjoint, direction generale, dga, strategie, developpement
+            strategique, co gerant, directeur executif
             """,
     },
     support="""

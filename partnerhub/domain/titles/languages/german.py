@@ -8,9 +8,9 @@ LANGUAGE = Language(
     levels={
         Seniority.C_SUITE: """
             vorstand, vorstandin, vorstandsmitglied, mitglied des vorstands, mitglied der
-            geschaftsfuhrung, mitglied der geschaftsleitung, geschaftsfuhrung, geschaftsleitung,
-            geschaftsleiter, geschaftsfuhrer, aufsichtsrat, aufsichtsratin, mitglied des
-            aufsichtsrats, beirat, verwaltungsrat, prasident
+            geschaftsfuhrung, mitglied der geschaftsleitung, geschaftsfuhrung, geschaftsfuhrender,
+            geschaftsfuhrende, geschaftsleitung, geschaftsleiter, geschaftsfuhrer, aufsichtsrat,
+            aufsichtsratin, mitglied des aufsichtsrats, beirat, verwaltungsrat, prasident
             """,
         Seniority.FOUNDER_OWNER: """
             grunder, mitgrunder, inhaber, eigentumer, gesellschafter, unternehmer, mitinhaber,
@@ -48,9 +48,9 @@ LANGUAGE = Language(
     roles={
         (Seniority.C_SUITE, Function.EXECUTIVE): """
             vorstandsvorsitzender, vorstandsvorsitzende, vorsitzender der geschaftsfuhrung,
-            vorsitzende der geschaftsfuhrung, sprecher des vorstands, sprecherin des vorstands,
-            sprecher der geschaftsfuhrung, generaldirektor, vorsitzender des vorstands, vorsitzende
-            des vorstands
+            vorsitzende der geschaftsfuhrung, sprecher des vorstands, sprecher der
+            geschaftsfuhrung, generaldirektor, vorsitzender des vorstands, vorsitzende des
+            vorstands
             """,
         (Seniority.C_SUITE, Function.FINANCE): "finanzvorstand",
         (Seniority.C_SUITE, Function.SALES): "vertriebsvorstand",
@@ -131,17 +131,11 @@ LANGUAGE = Language(
             kundenservice, kundendienst, kundenbetreuung, kunden, kundenberatung, kundensupport,
             kundenerfolg, kundenmanagement
             """,
-        Function.EXECUTIVE: """
-            geschaftsfuhrer, geschaftsfuhrung, geschaftsleitung, geschaftsleiter, vorstand,
-            inhaber, grunder, mitgrunder, gesellschafter, unternehmensentwicklung, strategie,
-            aufsichtsrat, unternehmer, mitglied des vorstands, mitglied der geschaftsleitung,
-            mitglied der geschaftsfuhrung, vorstandsmitglied, verwaltungsrat, beirat
-            """,
+        Function.EXECUTIVE: "unternehmensentwicklung, strategie",
     },
     support="""
         assistenz, assistent, sekretar, sekretariat, vorzimmer, chefsekretar, referent der
-        geschaftsfuhrung, referentin der geschaftsfuhrung, vorstandsreferent, referent des
-        vorstands, referentin des vorstands, referent der geschaftsleitung
+        geschaftsfuhrung, vorstandsreferent, referent des vorstands, referent der geschaftsleitung
         """,
     neutral="der geschaftsfuhrung, der geschaftsleitung, des vorstands, des aufsichtsrats",
     abbreviations={

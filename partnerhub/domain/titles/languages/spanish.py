@@ -29,7 +29,7 @@ LANGUAGE = Language(
             jefe de zona, lider, coordinador general, mando intermedio
             """,
         Seniority.INDIVIDUAL: """
-            tecnico, analista, ingeniero, especialista, consultor, asesor, ejecutivo,
+            tecnico, tecnica, analista, ingeniero, especialista, consultor, asesor, ejecutivo,
             representante, coordinador, administrativo, agente, desarrollador, gestor, experto,
             operario, investigador, profesor, oficial, redactor, disenador, programador,
             administrador, delegado, arquitecto, promotor, monitor, formador, medico
@@ -63,6 +63,7 @@ LANGUAGE = Language(
         (Seniority.DIRECTOR, Function.OPERATIONS): "director de planta, director de fabrica",
         (Seniority.INDIVIDUAL, Function.HR): "tecnico de seleccion, tecnico de nominas",
         (Seniority.SENIOR, Function.MARKETING): "director de arte",
+        (Seniority.DIRECTOR, Function.ENGINEERING): "director tecnico",
     },
     functions={
         Function.MARKETING: """
@@ -88,11 +89,12 @@ LANGUAGE = Language(
             cobros, inversiones, presupuestos, planificacion financiera
             """,
         Function.OPERATIONS: """
-            operaciones, produccion, logistica, planta, fabrica, calidad, mantenimiento, almacen,
-            cadena de suministro, administracion, proyectos, proyecto, procesos, obra, tienda,
-            sucursal, oficina, transporte, mejora continua, industrial, trafico, servicios
-            generales, prevencion de riesgos, prevencion de riesgos laborales, sostenibilidad,
-            distribucion, administrativo, operativo, delegacion
+            operaciones, jefe de proyecto, jefe de proyectos, produccion, logistica, planta,
+            fabrica, calidad, mantenimiento, almacen, cadena de suministro, administracion,
+            proyectos, proyecto, procesos, obra, tienda, sucursal, oficina, transporte, mejora
+            continua, industrial, trafico, servicios generales, prevencion de riesgos, prevencion
+            de riesgos laborales, sostenibilidad, distribucion, administrativo, operativo,
+            delegacion
             """,
         Function.HR: """
             recursos humanos, rrhh, rr hh, talento, seleccion, formacion, nominas, relaciones
@@ -107,7 +109,7 @@ LANGUAGE = Language(
         Function.ENGINEERING: """
             ingenieria, ingeniero, desarrollo, desarrollador, tecnica, investigacion, tecnologia,
             investigacion y desarrollo, programador, oficina tecnica, desarrollo de software,
-            director tecnico, laboratorio, i d, i d i
+            laboratorio, i d, i d i
             """,
         Function.SECURITY: """
             ciberseguridad, seguridad informatica, seguridad de la informacion, seguridad
@@ -121,10 +123,7 @@ LANGUAGE = Language(
             fidelizacion
             """,
         Function.EXECUTIVE: """
-            director general, gerente general, director gerente, presidente, fundador, cofundador,
-            co fundador, propietario, dueno, administrador unico, direccion general, consejero,
-            director ejecutivo, estrategia, gerencia general, empresario, presidente ejecutivo,
-            director general adjunto, subdirector general
+            direccion general, estrategia, gerencia general, director general adjunto
             """,
     },
     support="""
