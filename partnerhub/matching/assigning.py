@@ -24,19 +24,20 @@ def odds(confidence: float) -> float:
     return SCALE * math.log(confidence / (1 - confidence))
 
 
-def statements(policy: MatchPolicy) -> list[str]:
-    """Write the statements that turn `scored` pairs into `judged` ones."""
+def judging(policy: MatchPolicy) -> list[str]:
+    """Write the statements that weigh `scored` pairs against their rivals and find the best."""
+    judged = _JUDGED.format(
+        rivalry=policy.rivalry * SCALE, decided=2 * DECIDED * SCALE, strongest=_STRONGEST
+    )
     likely = odds(policy.likely)
-    return [
-        _JUDGED.format(
-            rivalry=policy.rivalry * SCALE, decided=DECIDED * SCALE, strongest=_STRONGEST
-        ),
-        *_best("a", "b", likely),
-        *_best("b", "a", likely),
-        _doubles("a", "b", policy),
-        _doubles("b", "a", policy),
-        _OUTDONE.format(step=_STEP * SCALE, below=likely - SCALE / 2),
-    ]
+    return [judged, *_best("a", "b", likely), *_best("b", "a", likely)]
+
+
+def giving_way(policy: MatchPolicy, seconds: int) -> list[str]:
+    """Write the statements that let the seconds give way to the best, if there are any."""
+    below = odds(policy.likely) - SCALE / 2
+    outdone = [_doubles("a", "b", policy), _doubles("b", "a", policy)] if seconds else [_NOBODY]
+    return [*outdone, _OUTDONE.format(step=_STEP * SCALE, below=below)]
 
 
 # Rivals of a pair are the other pairs of its records, except with a record of the same name. The
@@ -78,7 +79,7 @@ def _doubles(of: str, other: str, policy: MatchPolicy) -> str:
     Whether two records of one list are the same company, the policy says itself.
     """
     return f"""
-        create table outdone_of_{of} as
+        {"create table outdone as" if of == "a" else "insert into outdone"}
         select second.of_a as a, second.of_b as b
         from second_of_{of} second
         left join (
@@ -89,14 +90,15 @@ def _doubles(of: str, other: str, policy: MatchPolicy) -> str:
     """  # noqa: S608
 
 
+SECONDS: Final = "select count(*) from (from second_of_a union all from second_of_b)"
+_NOBODY: Final = "create table outdone as select a, b from judged where false"
+
 _OUTDONE: Final = """
     create table assigned as
     select judged.*,
         case when outdone.a is null then 0 else
             greatest({step}, total - {below})::bigint end as given_way
-    from judged left join (
-        select a, b from outdone_of_a union select a, b from outdone_of_b
-    ) outdone using (a, b)
+    from judged left join (select distinct a, b from outdone) outdone using (a, b)
 """
 
 

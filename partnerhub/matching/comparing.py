@@ -29,9 +29,9 @@ means that the other name has extra words; two rests that look alike are a typin
 
 from typing import Final
 
-from partnerhub.matching import vocabulary
 from partnerhub.matching.frequencies import SCALE
 from partnerhub.matching.records import IDENTIFIERS
+from partnerhub.matching.vocabulary import DIVISION, GENERAL, PLACE
 
 _SHORTEST_BEGINNING: Final = 4
 _SHORTEST_LABEL: Final = 5
@@ -50,11 +50,6 @@ def _begins(left: str, right: str, shortest: int) -> str:
         f"((starts_with({left}, {right}) or starts_with({right}, {left}))"
         f" and least(length({left}), length({right})) >= {shortest})"
     )
-
-
-def _texts(words: frozenset[str]) -> str:
-    """Write a set of words as an SQL list."""
-    return "[" + ", ".join(f"'{word}'" for word in sorted(words)) + "]"
 
 
 def _place(column: str) -> str:
@@ -119,31 +114,45 @@ _BESIDE: Final = f"""
     from {{pairs}} pair join {{left}} a on a.record = pair.a join {{right}} b on b.record = pair.b
 """  # noqa: S608 - the text is made of our own constants
 
-# What each name has left when the shared words are taken away.
+# What each name has left when the shared words are taken away, by the codes of the words.
 _RESTS: Final = f"""
-    select * exclude (a_words, b_words, a_codes, b_codes, a_weight, b_weight),
+    select *,
         case when same_name then a_weight when not named then 0 else coalesce(list_sum(
             list_transform(list_intersect(a_codes, b_codes), lambda code: code >> 32)), 0)::bigint
         end / {SCALE}.0 as shared,
         least(a_weight, b_weight) / {SCALE}.0 as light,
         greatest(a_weight, b_weight) / {SCALE}.0 as heavy,
         case when same_name or not named then [] else list_filter(
-            a_words, lambda word: not list_contains(b_words, word)) end as a_rest,
+            a_codes, lambda code: not list_contains(b_codes, code)) end as a_rest,
         case when same_name or not named then [] else list_filter(
-            b_words, lambda word: not list_contains(a_words, word)) end as b_rest
+            b_codes, lambda code: not list_contains(a_codes, code)) end as b_rest
     from beside
 """  # noqa: S608
 
 _LOOKS: Final = f"""
-    select * exclude (a_rest, b_rest),
+    select *,
         len(a_rest) > 0 and len(b_rest) > 0 as rests,
         (len(a_rest) > 0) <> (len(b_rest) > 0) as has_extra,
-        case when rests then [] else list_concat(a_rest, b_rest) end as extra,
-        array_to_string(a_rest, '') as a_left, array_to_string(b_rest, '') as b_left,
+        list_transform(case when rests then [] else list_concat(a_rest, b_rest) end,
+            lambda code: code >> 30 & 3) as extra_kinds,
         case when same_name then 1.0 when rests then {_alike("a_name", "b_name")} else 0.0 end
             as look
     from rests_of
 """  # noqa: S608
+
+_LEFT: Final = (
+    "array_to_string(list_filter({side}_words, lambda word, place:"
+    " list_contains({side}_rest, {side}_codes[place])), '')"
+)
+_LETTERS: Final = f"""
+    select *,
+        case when not same_name then {_LEFT.format(side="a")} end as a_left,
+        case when not same_name then {_LEFT.format(side="b")} end as b_left
+    from looks
+"""  # noqa: S608
+
+_PARTS: Final = ("words", "codes", "weight", "rest", "left", "city")
+_ONLY_HERE: Final = ", ".join(f"a_{part}, b_{part}" for part in _PARTS)
 
 
 def compared(pairs: str, left: str = "a", right: str = "b") -> str:
@@ -157,17 +166,18 @@ def compared(pairs: str, left: str = "a", right: str = "b") -> str:
     return f"""
         with beside as ({_BESIDE.format(pairs=pairs, left=left, right=right)}),
             rests_of as ({_RESTS}),
-            looks as ({_LOOKS})
-        select * exclude (extra, a_left, b_left, a_city, b_city),
+            looks as ({_LOOKS}),
+            letters as ({_LETTERS})
+        select * exclude ({_ONLY_HERE}, extra_kinds),
             case when rests then {_alike("a_left", "b_left")} else 0.0 end as rest_alike,
             named and not same_name and {_begins("a_name", "b_name", _SHORTEST_BEGINNING)}
                 as begins,
             case when rests and look >= 0.85 and abs(length(a_name) - length(b_name)) <= 2
                 then levenshtein(a_name, b_name) else 99 end as typed,
-            has_extra and list_has_all({_texts(vocabulary.general())}, extra) as extra_general,
-            has_extra and list_has_any(extra, {_texts(vocabulary.divisions())}) as extra_division,
-            has_extra and list_has_any(extra, {_texts(vocabulary.places())}) as extra_place,
-            has_extra and coalesce(array_to_string(extra, '') in (a_city, b_city), false)
-                as extra_city
-        from looks
+            has_extra and len(list_filter(extra_kinds, lambda kind: kind <> {GENERAL})) = 0
+                as extra_general,
+            has_extra and list_contains(extra_kinds, {DIVISION}) as extra_division,
+            has_extra and list_contains(extra_kinds, {PLACE}) as extra_place,
+            has_extra and coalesce(a_left || b_left in (a_city, b_city), false) as extra_city
+        from letters
     """  # noqa: S608

@@ -31,7 +31,8 @@ ROMANCE: Final = (
     "|sociedade anonima|companhia|sgps|sa sgps|sgr|scpa|sc"
 )
 EASTERN: Final = (
-    "sp zoo|sp z oo|spzoo|sp j|sp k|sp|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia"
+    "sp zoo|sp z oo|sp z o o|spzoo"
+    "|sp j|sp k|sp|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia"
     "|sro|spol s ro|s r o|as cr|vos|kft|zrt|nyrt|bt|doo|dd|ad|ead|eood|ood|jsc|ojsc|cjsc|pjsc"
     "|ooo|oao|pao|zao|ao|too|tov|pat|prat|uab|sia|scs|mmc|tas|a s|anonim sirketi|sanayi ve ticaret"
     "|san ve tic|ltd sti|limited sirketi|sti|ve|ae|epe|ike|public joint stock company|joint stock"
@@ -43,6 +44,8 @@ ASIAN: Final = (
     "|kpsc|fz|fze|fzc|fzco|fz llc|dmcc|est|sal|sae|sak|ks|gufen youxian gongsi|youxian gongsi"
     "|youxian zeren gongsi|co ltd|chusik hoesa|jusik hoesa|nbfc|tld"
 )
+# Forms whose letters were typed apart: S. A., G. m. b. H.
+SPACED: Final = "s a|s r l|s p a|g m b h|b v|n v|a g|s a s|d o o|p l c|s l"
 # What a stock exchange or a directory hangs behind a name; no part of the company's name.
 APPENDED: Final = (
     "class [a-d]|cl [a-d]|ser(?:ies)? [a-d]|adrs?|ads|gdrs?|sponsored adr|spon adr|spons adr|ord"
@@ -87,7 +90,7 @@ def _native_forms() -> list[str]:
 
 
 TRAILING_PATTERN: Final = (
-    f"^(.+?)(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, APPENDED)}))+$"
+    f"^(.+?)(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED)}))+$"
 )
 LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) (.+)$"
 NATIVE_PATTERN: Final = re.compile("|".join(re.escape(form) for form in _native_forms()))

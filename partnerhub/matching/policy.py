@@ -48,7 +48,7 @@ DEFAULT: Final = MatchPolicy(
     prior=-3.13,
     rivalry=-1.66,
     weights=(
-        (rules.accepted_by_a_person, DECIDED),
+        (rules.accepted_by_a_person, 2 * DECIDED),
         (rules.contradicting_identifiers, -DECIDED),
         (rules.same_identifier, 9.00),
         (rules.same_web_domain, 2.95),

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries, domains
-from partnerhub.matching import frequencies, normalizing
+from partnerhub.matching import frequencies, normalizing, vocabulary
 
 COLUMNS: Final = (
     "id", "name", "website", "email_domain", "country", "state", "city", "postal_code", "phone",
@@ -106,10 +106,12 @@ def _words(frame: pl.DataFrame) -> pl.DataFrame:
 def _compared(words: pl.DataFrame) -> pl.DataFrame:
     """Put the words of each record together: compact name, initials, words and their codes.
 
-    A code is the weight of a word in the upper half of a number and a hash of the word in the
-    lower one, so that the codes two names share also say what the shared words weigh.
+    A code is the weight of a word in the upper half of a number, then two bits for its kind, and a
+    hash of the word in the rest: so codes alone say what shared and extra words weigh and are.
     """
-    number = (pl.col("word").hash() & 0xFFFFFFFF).cast(pl.Int64)
+    code = (pl.col("word").hash() & 0x3FFFFFFF).cast(pl.Int64) + vocabulary.kind(
+        pl.col("word")
+    ) * 2**30
     spoken = words.group_by("record", maintain_order=True).agg(
         pl.col("word").str.join("").alias("compact"),
         pl.col("word").str.slice(0, 1).str.join("").alias("initials"),
@@ -118,7 +120,7 @@ def _compared(words: pl.DataFrame) -> pl.DataFrame:
     different = words.unique(["record", "word"], keep="first", maintain_order=True)
     weighed = different.group_by("record", maintain_order=True).agg(
         pl.col("word").alias("words"),
-        (number + pl.col("weight").cast(pl.Int64) * 2**32).alias("codes"),
+        (code + pl.col("weight").cast(pl.Int64) * 2**32).alias("codes"),
         pl.col("weight").sum().cast(pl.Int32).alias("heaviness"),
     )
     return spoken.join(weighed, on="record", maintain_order="left")

@@ -28,16 +28,25 @@ def score(policy: MatchPolicy) -> str:
     return " + ".join([f"{policy.prior * SCALE:.0f}", *worths])
 
 
-def scored(policy: MatchPolicy, pairs: str, left: str = "a", right: str = "b") -> str:
+def scored(
+    policy: MatchPolicy, pairs: str, left: str = "a", right: str = "b", kept: str = "false"
+) -> str:
     """Write the query for the scores of pairs that could matter: a, b, their names and the score.
 
     A pair that contradicting identifiers rule out stays when it would have been released: it is
     counted as a near miss.
+
+    Args:
+        policy: The rules and what they are worth.
+        pairs: The table of pairs.
+        left: The table of the records that `a` numbers.
+        right: The table of the records that `b` numbers.
+        kept: The condition under which a pair stays whatever its score.
     """
     return f"""
         select a, b, a_name, b_name, score,
             ids_differ > 0 and ids_agree = 0 as contradicted
         from (select *, {score(policy)} as score from ({compared(pairs, left, right)}))
-        where score > {FLOOR * SCALE}
+        where score > {FLOOR * SCALE} or {kept}
             or (contradicted and score + {DECIDED * SCALE} > {policy.likely * SCALE})
     """  # noqa: S608 - made of our own rules

@@ -42,6 +42,9 @@ london berlin paris tokyo york china hong kong india japan korea
 """
 
 
+OWN, GENERAL, DIVISION, PLACE = range(4)
+
+
 def _words(text: str) -> frozenset[str]:
     """Bring a list of words to the spelling that names are compared in."""
     found = normalizing.words(pl.Series(text.lower().split()))
@@ -49,19 +52,16 @@ def _words(text: str) -> frozenset[str]:
 
 
 @cache
-def general() -> frozenset[str]:
-    """Words that are added to and left out of a company's name at will."""
-    return _words(_GENERAL)
+def kinds() -> dict[str, int]:
+    """Say of each known word whether it is general, a line of business or a place."""
+    territories = " ".join(str(name) for name in Locale("en").territories.values())
+    tables = ((PLACE, f"{_REGIONS} {territories}"), (DIVISION, _DIVISIONS), (GENERAL, _GENERAL))
+    return {word: kind for kind, table in tables for word in _words(table)}
 
 
-@cache
-def divisions() -> frozenset[str]:
-    """Words that name what a part of a group does."""
-    return _words(_DIVISIONS) - general()
-
-
-@cache
-def places() -> frozenset[str]:
-    """Words that name the country or region that a part of a group is for."""
-    names = " ".join(Locale("en").territories.values())
-    return (_words(_REGIONS) | _words(names)) - general() - divisions()
+def kind(word: pl.Expr) -> pl.Expr:
+    """Say of each word of a column what kind it is; words not known are a company's own."""
+    known = kinds()
+    return word.replace_strict(
+        list(known), list(known.values()), default=OWN, return_dtype=pl.Int64
+    )

@@ -62,9 +62,11 @@ class Embedded:
         self._run(*_DECISIONS, *blocking.keys("a"), *blocking.keys("b"), blocking.CANDIDATES)
         self._run(_APPLY_DECISIONS)
         progress(0.5, "Comparing")
-        self._run(f"create table scored as {scoring.scored(policy, 'candidates')}")
+        self._run(f"create table scored as {scoring.scored(policy, 'candidates', kept=_KEPT)}")
         progress(0.8, "Choosing")
-        self._run(*assigning.statements(policy))
+        self._run(*assigning.judging(policy))
+        ((seconds,),) = self._database.sql(assigning.SECONDS).fetchall()
+        self._run(*assigning.giving_way(policy, seconds))
         progress(0.9, "Explaining")
         answer = self._database.sql(explaining.explained(policy)).to_arrow_table()
         return pl.DataFrame(pl.from_arrow(answer))
@@ -87,6 +89,7 @@ _DECISIONS = (
         from decisions join a on a.id = a_id join b on b.id = b_id group by all""",
     "create table confirmed as select a, b, true as decision from decided where not rejected",
 )
+_KEPT = "(a, b) in (select (a, b) from confirmed)"
 _APPLY_DECISIONS = """
     create or replace table candidates as
     (select a, b from candidates union select a, b from confirmed)

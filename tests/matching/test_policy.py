@@ -1,0 +1,39 @@
+"""A policy is a table of rules that explain themselves."""
+
+import inspect
+
+import pytest
+
+from partnerhub.matching import DEFAULT, policy, rules
+from partnerhub.matching.explaining import BEYOND_RULES
+
+EVERY_RULE = [
+    function
+    for name, function in inspect.getmembers(rules, inspect.isfunction)
+    if function.__module__ == rules.__name__ and not name.startswith("_")
+]
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.__name__)
+def test_every_rule_is_documented_in_a_sentence(rule):
+    assert rule.__doc__
+    assert rule.__doc__.splitlines()[0].endswith(".")
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.__name__)
+def test_every_rule_is_in_the_default_policy_once(rule):
+    assert [listed for listed, _ in DEFAULT.weights].count(rule) == 1
+
+
+def test_rule_names_do_not_collide_with_what_is_beyond_rules():
+    assert not {rule.__name__ for rule in EVERY_RULE} & set(BEYOND_RULES)
+
+
+def test_tiers_are_in_order():
+    assert 0 < DEFAULT.possible < DEFAULT.likely < DEFAULT.certain < 1
+
+
+def test_nothing_outweighs_a_decision():
+    others = [w for rule, w in DEFAULT.weights if abs(w) != policy.DECIDED and w > 0]
+
+    assert sum(sorted(others)[-6:]) - policy.DECIDED < 10
