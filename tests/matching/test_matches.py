@@ -117,6 +117,13 @@ def test_different_duns_numbers_rule_a_pair_out_and_are_counted():
     assert [(miss.code, miss.count) for miss in found.near_misses] == [("different_identifiers", 1)]
 
 
+def test_different_numbers_outweigh_all_other_evidence():
+    everything = {**ACME, "city": "Ulm", "phone": "+49 731 123456", "postal_code": "89073"}
+    found = released([{**everything, "duns": "081466849"}], [{**everything, "duns": "150483782"}])
+
+    assert found == []
+
+
 def test_one_number_in_common_outweighs_another_that_differs():
     pair = only_pair(
         {**ACME, "duns": "081466849", "tax_id": "DE 129273398"},
@@ -213,19 +220,10 @@ def test_the_rules_add_up_to_the_confidence():
 
 
 def test_an_explanation_quotes_no_value_that_only_one_side_has():
+    name = {"name": "Quorvex Zylotane"}
     pair = only_pair(
-        {
-            "name": "Quorvex Zylotane",
-            "website": "quorvex.com",
-            "city": "Bremen",
-            "phone": "5551234",
-        },
-        {
-            "name": "Quorvex Zylotane",
-            "website": "zylotane.net",
-            "city": "Geneva",
-            "phone": "7654321",
-        },
+        {**name, "website": "quorvex.com", "city": "Bremen", "phone": "5551234"},
+        {**name, "website": "zylotane.net", "city": "Geneva", "phone": "7654321"},
     )
     said = str(pair["rules"]) + pair["explanation"] if pair else ""
 

@@ -1,5 +1,7 @@
 """Names that are one name, however they are typed."""
 
+# ruff: noqa: RUF001 - letters of other scripts are the point
+
 import polars as pl
 import pytest
 
