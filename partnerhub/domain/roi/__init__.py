@@ -8,7 +8,7 @@ reader may not see. Every formula is explained in `docs/roi.md`.
 
 from partnerhub.domain.roi.figures import Figure, Figures, Unit
 from partnerhub.domain.roi.inputs import Cost, Deal, Scope, TargetAccounts
-from partnerhub.domain.roi.redaction import redact
+from partnerhub.domain.roi.redaction import redact, redact_joint
 from partnerhub.domain.roi.report import Report, build
 from partnerhub.domain.sides import Side
 
@@ -24,4 +24,5 @@ __all__ = [
     "Unit",
     "build",
     "redact",
+    "redact_joint",
 ]
