@@ -41,6 +41,25 @@ def new_postgresql(server):
     return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_settings(request, tmp_path):
+    """Settings of an installation that belongs to one test: what it commits is nobody else's."""
+    url = ""
+    if request.param == "postgresql":
+        url = new_postgresql(request.getfixturevalue("postgresql"))
+    return Settings(
+        data_folder=tmp_path, database_url=url, secret_key=SECRET, lease_seconds=1
+    ).prepared()
+
+
+@pytest.fixture
+def own_database(own_settings):
+    database = Database(own_settings.effective_database_url, own_settings.keyring())
+    upgrade(database)
+    yield database
+    database.close()
+
+
 @pytest.fixture(scope="session")
 def settings(database_url, tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")

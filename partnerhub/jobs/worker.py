@@ -8,6 +8,7 @@ lease that passes; attempts are counted before the work, so a job that kills its
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import structlog
 
@@ -18,9 +19,12 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.jobs.handlers import Handler, handlers, now
 from partnerhub.persistence import Database, queue
+from partnerhub.services import imports
 from partnerhub.settings import Settings
 
 log = structlog.get_logger("partnerhub.worker")
+SWEEP_EVERY = ORPHAN = timedelta(hours=1)
+"""How often the spool is swept, and how old a file without an import must be to go."""
 PASSING = (DatabaseUnavailableError, StorageFullError)
 """Our own errors that say nothing about the job: it may well succeed later."""
 
@@ -36,8 +40,12 @@ class Worker:
 
     def run(self) -> None:
         """Work until `stopping` is set; a job under way is finished first."""
+        swept = now() - SWEEP_EVERY
         while not self.stopping.is_set():
             try:
+                if now() - swept >= SWEEP_EVERY:
+                    swept = now()
+                    imports.sweep(self.database, spool=self.settings.spool, before=swept - ORPHAN)
                 busy = self.run_one()
             except PASSING:
                 log.exception("database_unavailable")

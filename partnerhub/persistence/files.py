@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -46,13 +45,21 @@ def path(folder: Path, organization_id: str, digest: str) -> Path:
     return folder / organization_id / digest
 
 
-def sweep(folder: Path, wanted: set[tuple[str, str]]) -> Iterator[Path]:
-    """Remove every spooled file that no unfinished import names; yield what was removed."""
-    for own in folder.iterdir():
-        for file in own.iterdir() if own.is_dir() else ():
-            if (own.name, file.name) not in wanted:
-                file.unlink(missing_ok=True)
-                yield file
+def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[Path]:
+    """Remove spooled files that nobody wants; return what was removed.
+
+    Args:
+        folder: The spool.
+        wanted: Organization and content of the files that are still needed.
+        before: Files younger than this moment (seconds since the epoch) stay: their import may not
+            be committed yet.
+    """
+    removed = []
+    for file in folder.glob("*/*"):
+        if (file.parent.name, file.name) not in wanted and file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
+            removed.append(file)
+    return removed
 
 
 def _sync(folder: Path) -> None:

@@ -117,7 +117,7 @@ def preview_import(payload: dict[str, Any]) -> object:
         kind=kind,
         choices=_choices(payload),
     )
-    names = {field.name: field.about for field in imports.FIELDS[shown.kind]}
+    names = {name: field.about for name, field in imports.FIELDS[shown.kind].items()}
     return shown.to_json() | {"fields": names}
 
 

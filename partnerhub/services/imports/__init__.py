@@ -1,7 +1,7 @@
 """Imports: take a file, read it in a worker, publish a list version, or take it back."""
 
 from partnerhub.ingest import FIELDS
-from partnerhub.services.imports.processing import fail, process
+from partnerhub.services.imports.processing import fail, process, sweep
 from partnerhub.services.imports.requesting import (
     Choices,
     Upload,
@@ -26,5 +26,6 @@ __all__ = [
     "receive",
     "rejects",
     "request",
+    "sweep",
     "undo",
 ]

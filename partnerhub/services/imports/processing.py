@@ -90,6 +90,16 @@ def fail(
     _forget_file(database, organization_id, path)
 
 
+def sweep(database: Database, *, spool: Path, before: datetime) -> int:
+    """Remove files that a killed process left in the spool; return how many.
+
+    Only what is older than a moment goes: a younger file may belong to a request under way.
+    """
+    with database.transaction(write=False) as session:
+        wanted = {(row.organization_id, row.digest) for row in session.scalars(queries.spooled())}
+    return len(files.sweep(spool, wanted, before=before.timestamp()))
+
+
 def _start(
     database: Database, lease: queue.Lease, *, spool: Path, max_rows: int, clock: Clock
 ) -> Work | None:
