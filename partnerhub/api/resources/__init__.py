@@ -11,6 +11,8 @@ from partnerhub.api.resources import (
     organizations,
     overlaps,
     partnerships,
+    reports,
+    targets,
 )
 
 BLUEPRINTS: list[Blueprint] = [
@@ -22,6 +24,8 @@ BLUEPRINTS: list[Blueprint] = [
     opportunities.blueprint,
     overlaps.blueprint,
     events.blueprint,
+    targets.blueprint,
+    reports.blueprint,
     operations.blueprint,
 ]
 """Every resource there is; a new module is added here and nowhere else."""

@@ -3,7 +3,7 @@
 from partnerhub.services.targets.agreeing import approve
 from partnerhub.services.targets.building import Rules, build
 from partnerhub.services.targets.changing import add, change, remove
-from partnerhub.services.targets.reading import TargetListView, TargetView, export, get
+from partnerhub.services.targets.reading import TargetListView, TargetView, export, get, one
 
 __all__ = [
     "Rules",
@@ -15,5 +15,6 @@ __all__ = [
     "change",
     "export",
     "get",
+    "one",
     "remove",
 ]

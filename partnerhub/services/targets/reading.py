@@ -104,6 +104,20 @@ def get(
     return view(session, shown, event, target_list), items, place
 
 
+def one(session: Session, actor: Actor, *, event_id: str, target_id: str) -> TargetView:
+    """Read one target.
+
+    Raises:
+        NotFoundError: The list has no such target.
+    """
+    require(actor, Permission.READ)
+    shown, event, _ = load(session, actor, event_id)
+    target = session.scalars(queries.target(event, target_id)).one_or_none()
+    if target is None:
+        raise NotFoundError
+    return target_view(shown, target)
+
+
 def export(
     session: Session, actor: Actor, *, event_id: str, state: TargetState | None = None
 ) -> tuple[list[str], Iterator[TargetView]]:
