@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from partnerhub.matching import assigning, records
 from partnerhub.matching.engines.embedded import Embedded
@@ -16,9 +17,26 @@ from partnerhub.matching.records import UnusableTableError
 Tier = Literal["certain", "likely", "possible"]
 
 _RULE: Final = pl.Struct({"rule": pl.String, "weight": pl.Float64, "detail": pl.String})
-_COLUMNS: Final = (
-    "a_id", "b_id", "confidence", "tier", "rules", "explanation", "company",
-)  # fmt: skip
+PAIRS: Final = pa.schema(
+    [
+        pa.field("a_id", pa.string(), nullable=False),
+        pa.field("b_id", pa.string(), nullable=False),
+        pa.field("confidence", pa.float64(), nullable=False),
+        pa.field("tier", pa.string(), nullable=False),
+        pa.field(
+            "rules",
+            pa.list_(
+                pa.struct(
+                    [("rule", pa.string()), ("weight", pa.float64()), ("detail", pa.string())]
+                )
+            ),
+            nullable=False,
+        ),
+        pa.field("explanation", pa.string(), nullable=False),
+        pa.field("company", pa.int64()),
+    ]
+)
+"""The columns of the pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +80,7 @@ class Matching:
 
     def released(self) -> pa.Table:
         """The pairs of the tiers `certain` and `likely`."""
-        frame = pl.DataFrame(pl.from_arrow(self.pairs))
-        return _arrow(frame.filter(pl.col("tier") != "possible"))
+        return self.pairs.filter(pc.not_equal(self.pairs["tier"], "possible"))
 
 
 def match(
@@ -138,7 +155,7 @@ def _answer(found: pl.DataFrame, policy: MatchPolicy) -> Matching:
         company, on=["a_id", "b_id"], how="left", maintain_order="left"
     )
     return Matching(
-        pairs=_arrow(pairs.select(_COLUMNS)),
+        pairs=_arrow(pairs),
         counts=Counts(
             a=shared.get_column("a_id").n_unique(),
             b=shared.get_column("b_id").n_unique(),
@@ -163,5 +180,6 @@ def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, .
 
 
 def _arrow(pairs: pl.DataFrame) -> pa.Table:
-    """Hand pairs over with plain Arrow strings."""
-    return pairs.to_arrow(compat_level=pl.CompatLevel.oldest())
+    """Hand pairs over in the types that are promised."""
+    table = pairs.select(PAIRS.names).to_arrow(compat_level=pl.CompatLevel.oldest())
+    return table.cast(PAIRS).combine_chunks()
