@@ -35,7 +35,9 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     columns["annual_revenue_currency"] = revenue.get_column("currency")
     columns["created_on"] = cells.day("created_on", needed=False)
     nameless = columns["name"].is_null() & columns["domain"].is_null()
-    cells.findings.refuse(nameless, "row_missing_name", "name", "website", value=columns["website"])
+    cells.findings.refuse_missing(
+        nameless, "row_missing_name", "name", "website", value=columns["website"]
+    )
     return columns
 
 
@@ -77,6 +79,6 @@ def _duns(cells: Cells) -> pl.Series:
     """Bring D-U-N-S numbers to nine digits; spreadsheets drop leading zeros."""
     text = cells.text("duns")
     digits = text.str.replace_all(r"[\s\-.]", "").str.extract(
-        rf"^(\d{{{_FEWEST_DUNS_DIGITS},{_DUNS_DIGITS}}})$"
+        rf"^([0-9]{{{_FEWEST_DUNS_DIGITS},{_DUNS_DIGITS}}})$"
     )
     return cells.left_out(text, digits.str.pad_start(_DUNS_DIGITS, "0"), "bad_duns", "duns")

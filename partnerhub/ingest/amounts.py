@@ -61,14 +61,17 @@ _SYMBOLS: Mapping[str, str] = {
     "chf": "CHF",
     "fr.": "CHF",
 }
-_PLAIN = r"^\d{1,16}(?:\.\d{1,2}|\.\d{4,9})?$"
+_PLAIN = r"^[0-9]{1,16}(?:\.[0-9]{1,2}|\.[0-9]{4,9})?$"
 _MONEY = re.compile(
     r"(?P<before>[^\d\s.,()+\-]{0,4})\s{0,3}(?P<number>\d[\d.,'\u2019\u00a0\u202f ]{0,30})"
     r"(?P<after>[^\d\s.,()]{0,8}\.?)\s{0,3}(?P<last>[^\d\s.,()]{0,4})"
 )
 
-_COMMA_DECIMAL = r",\d{1,2}$|,\d{4,}$|\.\d{3},|\d\.\d{3}\.\d{3}"
-_POINT_DECIMAL = r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|\d,\d{3},\d{3}|^\D*\d{4,}\.\d{3}$"
+_COMMA_DECIMAL = r",[0-9]{1,2}$|,[0-9]{4,}$|\.[0-9]{3},|[0-9]\.[0-9]{3}\.[0-9]{3}"
+_POINT_DECIMAL = (
+    r"\.[0-9]{1,2}$|\.[0-9]{4,}$|,[0-9]{3}\.|[0-9],[0-9]{3},[0-9]{3}"
+    r"|^[^0-9]*[0-9]{4,}\.[0-9]{3}$"
+)
 
 
 class Money(NamedTuple):
@@ -91,7 +94,7 @@ def decimal_mark(evidence: Mapping[str, int]) -> DecimalMark:
 
 def decimal_evidence(raw: pl.Series) -> dict[str, int]:
     """Count the values of a column that show their decimal mark."""
-    text = raw.drop_nulls().str.strip_chars().str.replace(r"[^\d]+$", "")
+    text = raw.drop_nulls().str.strip_chars().str.replace(r"[^0-9]+$", "")
     return {
         "comma": int(text.str.contains(_COMMA_DECIMAL).sum()),
         "point": int(text.str.contains(_POINT_DECIMAL).sum()),
@@ -252,8 +255,8 @@ def _scaled(frame: pl.DataFrame) -> pl.DataFrame:
     exponents = mapped(frame.get_column("currency"), exponent, pl.Int64).fill_null(2)
     parts = frame.with_columns(
         exponents.alias("exponent"),
-        pl.col("number").str.extract(r"^(\d{1,16})(?:\.|$)").cast(pl.Int64).alias("whole"),
-        pl.col("number").str.extract(r"\.(\d+)$").fill_null("").alias("fraction"),
+        pl.col("number").str.extract(r"^([0-9]{1,16})(?:\.|$)").cast(pl.Int64).alias("whole"),
+        pl.col("number").str.extract(r"\.([0-9]+)$").fill_null("").alias("fraction"),
     ).with_columns(
         pl.col("fraction").str.pad_end(_FRACTION, "0").str.slice(0, _FRACTION).cast(pl.Int64),
         pl.lit(10, dtype=pl.Int64).pow(pl.col("exponent")).cast(pl.Int64).alias("scale"),

@@ -109,10 +109,10 @@ class Cells:
     def whole_number(self, field: str) -> pl.Series:
         """Read whole numbers such as a count of employees."""
         text = self.text(field)
-        plain = text.str.replace_all(r"[,.'\u2019\u00a0 ](\d{3})\b", "$1").str.replace(
+        plain = text.str.replace_all(r"[,.'\u2019\u00a0 ]([0-9]{3})\b", "$1").str.replace(
             r"[.,]0+$", ""
         )
-        read = plain.str.extract(r"^(\d{1,15})\+?$").cast(pl.Int64)
+        read = plain.str.extract(r"^([0-9]{1,15})\+?$").cast(pl.Int64)
         return self.left_out(text, read, "bad_number", field)
 
 

@@ -25,7 +25,7 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     columns["opted_out"] = _opted_out(cells)
     columns["created_on"] = cells.day("created_on", needed=False)
     nameless = text.is_null() & columns["full_name"].is_null()
-    cells.findings.refuse(nameless, "row_missing_name", "email", "last_name", "full_name")
+    cells.findings.refuse_missing(nameless, "row_missing_name", "email", "last_name", "full_name")
     return columns
 
 

@@ -105,7 +105,7 @@ def open_csv(path: Path, options: ReadOptions) -> CsvFile:
     check_header(labels, delimiter, head, options)
     lines = head.encode().split(b"\n")
     start = min(sum(len(line) + 1 for line in lines[: ends[at]]), text.size)
-    end = footer_start(text, start)
+    end = footer_start(text, start, delimiter, wide=len(labels) > 1)
     check_quotes(text, start, end, delimiter)
     warnings = []
     if text.assumed:

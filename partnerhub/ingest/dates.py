@@ -22,18 +22,18 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _CENTURY = 69
 _LONGEST = 60
-_ISO = r"^\d{4}-\d{2}-\d{2}(?:$|[T ])"
-_CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?"
-_NUMERIC = rf"^(\d{{1,4}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}|\d{{1,2}}){_CLOCK}$"
-_OFFSET = r"\d:?\d{2}(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})$"
-_POINTED = r"^\d{1,2}\.\d{1,2}\.\d"
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:$|[T ])"
+_CLOCK = r"(?:[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?"
+_NUMERIC = rf"^([0-9]{{1,4}})[/.\-]([0-9]{{1,2}})[/.\-]([0-9]{{4}}|[0-9]{{1,2}}){_CLOCK}$"
+_OFFSET = r"[0-9]:?[0-9]{2}(?:\.[0-9]+)?\s?(?:Z|[+-][0-9]{2}:?[0-9]{2})$"
+_POINTED = r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]"
 _SPACED = re.compile(
     r"(?:[^\W\d]{2,12}\.?,?\s+)?(?P<first>\d{1,4}|[^\W\d]{3,12})\.?[\s\-/]+(?:de\s+)?"
     r"(?P<second>\d{1,2}|[^\W\d]{3,12})(?:st|nd|rd|th)?[.,]?[\s\-/]+(?:de\s+)?"
     r"(?P<year>\d{4}|\d{2})(?:\D.*)?",
     re.IGNORECASE,
 )
-_EPOCH_MILLISECONDS = re.compile(r"\d{12,13}")
+_EPOCH_MILLISECONDS = re.compile(r"[0-9]{12,13}")
 
 
 def timezone(name: str) -> ZoneInfo:
@@ -56,7 +56,7 @@ def evidence(raw: pl.Series) -> dict[str, int]:
     text = raw.drop_nulls().str.strip_chars()
     parts = text.str.extract_groups(_NUMERIC).struct.unnest()
     first, second = (parts.get_column(name).cast(pl.Int64, strict=False) for name in ("1", "2"))
-    short = text.str.contains(r"^\d{1,2}\D")
+    short = text.str.contains(r"^[0-9]{1,2}[^0-9]")
     return {
         "day_first": int((short & (first > 12) & (second <= 12)).sum()),  # noqa: PLR2004
         "month_first": int((short & (second > 12) & (first <= 12)).sum()),  # noqa: PLR2004
@@ -121,7 +121,7 @@ def _zoned(frame: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
         pl.col("text")
         .str.replace(" ", "T", literal=True)
         .str.replace(r"\s?Z$", "+0000")
-        .str.replace(r"\s?([+-]\d{2}):?(\d{2})$", "$1$2")
+        .str.replace(r"\s?([+-][0-9]{2}):?([0-9]{2})$", "$1$2")
     )
     moments = pl.coalesce(
         stamp.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us"),

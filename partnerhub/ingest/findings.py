@@ -88,6 +88,12 @@ class Findings:
         self.refused |= where.fill_null(value=False)
         self._add(where, code, ERROR, fields, value)
 
+    def refuse_missing(
+        self, where: pl.Series, code: str, *fields: str, value: pl.Series | None = None
+    ) -> None:
+        """Refuse rows that lack something, unless a refusal told already why they lack it."""
+        self.refuse(where & ~self.refused, code, *fields, value=value)
+
     def warn(
         self, where: pl.Series, code: str, *fields: str, value: pl.Series | None = None
     ) -> None:

@@ -20,7 +20,7 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     columns["created_on"] = cells.day("created_on", needed=True)
     columns["close_on"] = cells.day("close_on", needed=True)
     lone = columns["account_record_id"].is_null() & columns["account_name"].is_null()
-    cells.findings.refuse(lone, "row_missing_account", "account_record_id", "account_name")
+    cells.findings.refuse_missing(lone, "row_missing_account", "account_record_id", "account_name")
     return columns
 
 

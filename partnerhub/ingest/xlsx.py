@@ -65,7 +65,7 @@ class XlsxFile:
         """Yield the rows in the order of the sheet, every cell as text."""
         rows = islice(self._rows.iter_rows(), self.header_line, None)
         line = self.header_line + 1
-        total = max(self._rows.total_height, 1)
+        total = (self._rows.end or (0, 0))[0] + 1
         names = [f"c{at}" for at in range(len(self.labels))]
         while chunk := list(islice(rows, _CHUNK)):
             bad = [
@@ -124,7 +124,7 @@ def _shaped(
     labels = [label.strip() for label in first[at]]
     if len(labels) > options.max_columns:
         raise ImportTooManyColumnsError
-    if sheet.total_height <= at + 1:
+    if sheet.end is None or sheet.end[0] <= at:
         raise ImportEmptyError(f'The sheet "{name}" has a header but no row.')
     bad: dict[int, list[int]] = {}
     start = sheet.start[1] if sheet.start else 0
@@ -195,6 +195,7 @@ def _repaired(
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
         for info in source.infolist():
             target.writestr(info, b"".join(kept) if info.filename == part else source.read(info))
+    copy.seek(0)
     return _sheet(_opened(copy), name), [(row, column) for row, column, _, _ in grid.numbers]
 
 

@@ -1,0 +1,99 @@
+"""Whatever is uploaded: an answer of the catalogue, never an exception of a library."""
+
+import contextlib
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from partnerhub import ingest
+from partnerhub.domain.errors import PartnerhubError
+from partnerhub.domain.lists import ListKind
+from tests.bad import make
+
+BRIEF = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+HEADERS = st.sampled_from(
+    [
+        "id,name,website,country,phone,created date,employees,annual revenue,duns,type",
+        "Id,Account Name,Stage,Status,IsWon,IsClosed,Amount,Currency,Close Date,Created Date",
+        "Record ID,First Name,Last Name,Email,Phone Number,Marketing contact status,Create Date",
+    ]
+)
+CELLS = st.one_of(
+    st.text(max_size=30),
+    st.from_regex(r"\A[\d.,/:€$kM \-]{0,14}\Z"),
+    st.from_regex(r"\A[a-zß.@:/\-]{0,20}\Z"),
+    st.sampled_from(['"', '""', "\x00", "\r", "=1+1", "9" * 40, "31/12/9999", "0000-00-00"]),
+)
+
+
+def read(content, kind, name, **options):
+    """Read a file to its end; a refusal of the catalogue is an answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        with contextlib.suppress(PartnerhubError):
+            ingest.preview(path)
+        with contextlib.suppress(PartnerhubError):
+            reading = ingest.read(path, kind=kind, options=ingest.ReadOptions(**options))
+            for batch in reading.batches():
+                assert batch.records.schema == ingest.SCHEMAS[kind]
+                assert batch.rejects.schema == ingest.REJECTS_SCHEMA
+                assert batch.records.num_rows <= batch.rows_read
+                assert 0 <= batch.progress <= 1
+                batch.records.validate(full=True)
+
+
+@BRIEF
+@given(st.binary(max_size=2000), st.sampled_from(ListKind))
+def test_any_bytes(content, kind):
+    read(content, kind, "list.csv")
+
+
+@BRIEF
+@given(st.binary(max_size=500))
+def test_any_bytes_after_a_good_header(content):
+    read(make.GOOD + content, ListKind.ACCOUNTS, "list.csv")
+
+
+@BRIEF
+@given(HEADERS, st.lists(st.lists(CELLS, min_size=7, max_size=10), max_size=8), st.booleans())
+def test_any_cells(header, rows, quoted):
+    cells = [[f'"{cell}"' if quoted else cell for cell in row] for row in rows]
+    content = "\n".join([header, *(",".join(row) for row in cells)])
+
+    for kind in ListKind:
+        read(content.encode("utf-8", "replace"), kind, "list.csv", max_reject_share=1)
+
+
+@BRIEF
+@given(st.binary(max_size=600))
+def test_any_bytes_as_a_sheet(content):
+    with zipfile.ZipFile(io.BytesIO(make.XLSX["good"]())) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+
+    read(make.zipped(parts | {"xl/worksheets/sheet1.xml": content}), ListKind.ACCOUNTS, "a.xlsx")
+
+
+@BRIEF
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A", "B", "C", "D", "AA", ""]),
+            st.sampled_from(["n", "s", "b", "e", "d", "str", "inlineStr", "date"]),
+            st.text("0123456789.-eEabcT:#", max_size=12),
+        ),
+        max_size=12,
+    )
+)
+def test_any_cells_of_a_sheet(cells):
+    written = "".join(
+        f'<row r="{at}">{make.cell(f"{column}{at}", value, kind)}</row>'
+        for at, (column, kind, value) in enumerate(cells, start=5)
+    )
+
+    read(make.xlsx(make.sheet(make.LIST + written)), ListKind.ACCOUNTS, "a.xlsx")
