@@ -38,6 +38,7 @@ GRANTED = "country"
 
 BODIES = {
     "propose_partnership": {"partner_domain": "nobody-here.com"},
+    "add_target": {"company": 1},
     "create_user": {"email": "new@example.com"},
     "change_account": {"city": "Bonn"},
 }
