@@ -147,9 +147,9 @@ def test_a_stored_matrix_reads_back_as_it_was(columns):
 def test_a_hundred_thousand_pairs_are_laid_out_in_half_a_second():
     size = 100_000
     populations = [list(Population)[n % 5].value for n in range(size)]
-    started = time.perf_counter()
+    started = time.process_time()
 
     met = matrix(range(size), range(size), range(size), populations, populations[::-1])
 
     assert met.total.pairs == size
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

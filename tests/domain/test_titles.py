@@ -148,19 +148,19 @@ def test_a_hundred_thousand_titles_take_less_than_a_second():
     known = [title for language in LANGUAGE_NAMES for title, _ in judged(language)]
     titles = [known[n % len(known)] for n in range(100_000)]
     classify.cache_clear()
-    started = time.perf_counter()
+    started = time.process_time()
 
     for title in titles:
         classify(title)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_very_long_title_costs_no_more_than_a_long_one():
-    started = time.perf_counter()
+    started = time.process_time()
 
     classify("Head of " * 100_000)
     classify("m/" * 100_000)
     classify("(" * 100_000 + "a." * 100_000)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
