@@ -485,6 +485,6 @@ class DatabaseOutdatedError(PartnerhubError):
 
 
 class InternalError(PartnerhubError):
-    """Something went wrong on our side, nothing was changed; X-Request-Id is its name in the log."""
+    """Something went wrong on our side; nothing was changed. X-Request-Id names it in the log."""
 
     code, kind, title = "internal_error", Kind.INTERNAL, "Something went wrong on our side"

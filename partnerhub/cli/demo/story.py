@@ -8,7 +8,7 @@ import click
 from partnerhub.cli.demo.client import Client
 from partnerhub.cli.demo.files import DemoFiles, SellerFiles
 
-CAPACITY = 20
+CAPACITY = 40
 KINDS = ("accounts", "contacts", "opportunities")
 POPULATIONS = {
     "customer": "customer",
@@ -176,10 +176,13 @@ def _plan(files: DemoFiles, first: Client, second: Client, partnership: str) -> 
         },
     )
     path = f"/v1/events/{event['id']}"
-    for client, amount in ((first, "9500.00"), (second, "6500.00")):
+    for client, amount in ((first, "28500.00"), (second, "19500.00")):
         client.post(
             f"{path}/costs",
-            {"description": "Venue and dinner", "amount": {"amount": amount, "currency": "EUR"}},
+            {
+                "description": "Venue, dinner, invitations and travel",
+                "amount": {"amount": amount, "currency": "EUR"},
+            },
         )
     first.post(f"{path}/target-list", {"baseline_on": files.frozen_on.isoformat()})
     summary = first.get(f"{path}/target-list")
@@ -221,13 +224,33 @@ def _prove(files: DemoFiles, first: Client, second: Client, event: str) -> None:
     click.secho(f"   {report['headline']}", bold=True)
     click.echo()
     for name in ("pipeline_rate", "close_rate", "closed_of_targets", "win_rate"):
-        figure = report["joint"]["figures"][name]
-        share = "-" if figure["value"] is None else f"{float(figure['value']):.1%}"
-        click.echo(
-            f"   {name:<18} {share:>7}  ({figure['numerator']} of {figure['denominator']}) "
-            f"{figure['definition']}"
-        )
+        _share(name, report["joint"][name])
+    for figure in report["joint"]["roi"]:
+        _share(f"roi in {figure['currency']}", figure)
+    won = [
+        f"{seller.name} {figure['value']['amount']} {figure['currency']}"
+        if figure["value"]
+        else f"{seller.name} in {figure['currency']}: not shown ({figure['suppressed']})"
+        for whose, seller in (("mine", files.first), ("theirs", files.second))
+        for figure in report[whose]["won_amount"]
+        if figure["value"] is None or float(figure["value"]["amount"])
+    ]
+    say(f"Won, as {files.first.name} sees it: {'; '.join(won)}.")
     say("Both sides sign the same numbers; either can make them again from the frozen lists.")
+
+
+def _share(name: str, figure: dict[str, Any]) -> None:
+    value = figure["value"]
+    if value is None:
+        share = f"not shown ({figure['suppressed']})" if figure["suppressed"] else "not defined"
+        click.echo(f"   {name:<18} {share}")
+        return
+    parts = (figure["numerator"], figure["denominator"])
+    shown = " of ".join(
+        f"{part['amount']} {part['currency']}" if isinstance(part, dict) else str(part)
+        for part in parts
+    )
+    click.echo(f"   {name:<18} {float(value):>7.1%}  {shown}. {figure['definition']}")
 
 
 def say(text: str) -> None:
