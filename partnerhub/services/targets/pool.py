@@ -23,7 +23,7 @@ SENIOR = Seniority.DIRECTOR
 """From here on somebody is senior, unless the plan says otherwise."""
 CHUNK = 500
 """Cards read with one statement."""
-_STRENGTH = {population: place for place, population in enumerate(Population)}
+_STRENGTH: dict[str, int] = {one.value: place for place, one in enumerate(Population)}
 
 
 @dataclass(slots=True)
@@ -31,20 +31,21 @@ class Accounts:
     """One side's accounts at a company."""
 
     ids: list[str] = field(default_factory=list)
-    population: Population = Population.OTHER
+    population: str = Population.OTHER.value
     open_opportunity: bool = False
 
     def include(self, account_id: str, population: str, *, open_opportunity: bool) -> None:
         """Take one more account in."""
         if account_id not in self.ids:
             self.ids.append(account_id)
-        self.population = min(self.population, Population(population), key=_STRENGTH.__getitem__)
+        if _STRENGTH[population] < _STRENGTH[self.population]:
+            self.population = population
         self.open_opportunity |= open_opportunity
 
     def state(self) -> dict[str, Any]:
         """What a card says beside the fields of the account."""
         return {
-            "population": self.population.value,
+            "population": self.population,
             "open_opportunity": self.open_opportunity,
         }
 
@@ -83,19 +84,16 @@ class Company:
 def companies(session: Session, shown: Release, number: int | None = None) -> dict[int, Company]:
     """Gather the companies of a release by number; pairs that either side rejected are none."""
     found: dict[int, Company] = {}
-    for row in session.execute(queries.pairs(shown.overlap, number)):
-        company = found.get(row.company)
+    for position, company_number, first_id, second_id, confidence, *state in session.execute(
+        queries.pairs(shown.overlap, number)
+    ):
+        company = found.get(company_number)
         if company is None:
-            company = found[row.company] = Company(row.company, row.position, row.confidence)
-        company.confidence = max(company.confidence, row.confidence)
-        company.first.include(
-            row.first_account_id, row.first_population, open_opportunity=row.first_open_opportunity
-        )
-        company.second.include(
-            row.second_account_id,
-            row.second_population,
-            open_opportunity=row.second_open_opportunity,
-        )
+            company = found[company_number] = Company(company_number, position, confidence)
+        company.confidence = max(company.confidence, confidence)
+        first, second, first_open, second_open = state
+        company.first.include(first_id, first, open_opportunity=first_open)
+        company.second.include(second_id, second, open_opportunity=second_open)
     return found
 
 
@@ -155,9 +153,9 @@ def side_of(shown: Release, organization_id: str | None) -> Side | None:
 
 
 def _standing(accounts: Accounts, wins: Mapping[str, date], on: date | None) -> Standing:
-    days = [(on - wins[one]).days for one in accounts.ids if on and one in wins]
+    days = [(on - wins[one]).days for one in accounts.ids if one in wins] if on and wins else []
     return Standing(
-        population=accounts.population,
+        population=Population(accounts.population),
         open_opportunity=accounts.open_opportunity,
         days_since_last_won=min(days, default=None),
     )
