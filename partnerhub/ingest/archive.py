@@ -97,6 +97,8 @@ def _check_entry(info: ZipInfo) -> None:
         raise ImportActiveContentError
     if lowered.endswith(_NESTED):
         raise ImportZipLimitsError("The workbook holds an archive inside.")
+    if info.header_offset < 0:
+        raise ImportZipStructureError
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise ImportZipStructureError("The workbook is packed in an unusual way; save it again.")
 

@@ -18,8 +18,11 @@ def part_of(archive: Archive, sheet: str) -> str | None:
     """
     if not {_WORKBOOK, _RELATIONS} <= archive.entries.keys():
         return None
-    workbook = ET.fromstring(b"".join(archive.inflate(_WORKBOOK)))  # noqa: S314
-    relations = ET.fromstring(b"".join(archive.inflate(_RELATIONS)))  # noqa: S314
+    try:
+        workbook = ET.fromstring(b"".join(archive.inflate(_WORKBOOK)))  # noqa: S314
+        relations = ET.fromstring(b"".join(archive.inflate(_RELATIONS)))  # noqa: S314
+    except ET.ParseError:
+        return None
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     for element in workbook.iter(f"{_MAIN}sheet"):
         if element.get("name") == sheet:
