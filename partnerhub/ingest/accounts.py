@@ -6,6 +6,7 @@ from partnerhub.ingest import webs
 from partnerhub.ingest.account_types import population, strongest
 from partnerhub.ingest.cells import mapped
 from partnerhub.ingest.cleaning import Cells
+from partnerhub.ingest.record_ids import full_ids
 
 _PLAIN_TEXTS = (
     *("record_id", "name", "state", "city", "postal_code", "street", "owner", "parent_record_id"),
@@ -18,6 +19,8 @@ _FEWEST_DUNS_DIGITS = 7
 def clean(cells: Cells) -> dict[str, pl.Series]:
     """Clean a batch of accounts; a row needs a name or a web domain."""
     columns = {name: cells.text(name) for name in _PLAIN_TEXTS}
+    for name in ("record_id", "parent_record_id"):
+        columns[name] = full_ids(columns[name])
     columns["website"] = cells.text("website")
     columns["domain"] = _domain(cells, columns["website"])
     kind, lifecycle = cells.text("type"), cells.text("lifecycle_stage")

@@ -6,6 +6,7 @@ from partnerhub.ingest import webs
 from partnerhub.ingest.cells import mapped
 from partnerhub.ingest.cleaning import Cells, blanked, first_of_several
 from partnerhub.ingest.opt_outs import is_understood, opted_out
+from partnerhub.ingest.record_ids import full_ids
 
 _PLAIN_TEXTS = ("record_id", "account_name", "first_name", "last_name", "title", "owner")
 
@@ -13,7 +14,8 @@ _PLAIN_TEXTS = ("record_id", "account_name", "first_name", "last_name", "title",
 def clean(cells: Cells) -> dict[str, pl.Series]:
     """Clean a batch of contacts; a row needs an e-mail address or a name."""
     columns = {name: cells.text(name) for name in _PLAIN_TEXTS}
-    columns["account_record_id"] = first_of_several(cells.text("account_record_id"))
+    columns["record_id"] = full_ids(columns["record_id"])
+    columns["account_record_id"] = full_ids(first_of_several(cells.text("account_record_id")))
     columns["full_name"] = _full_name(cells, columns)
     text = cells.text("email")
     columns["email"] = webs.addresses(text)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from partnerhub.ingest.cleaning import Cells, first_of_several
+from partnerhub.ingest.record_ids import full_ids
 from partnerhub.ingest.stages import status
 
 _PLAIN_TEXTS = ("record_id", "account_name", "name", "stage", "type", "owner", "lead_source")
@@ -12,7 +13,8 @@ _STATUS_FIELDS = ("stage", "status", "is_won", "is_closed")
 def clean(cells: Cells) -> dict[str, pl.Series]:
     """Clean a batch of opportunities; a row needs its account."""
     columns = {name: cells.text(name) for name in _PLAIN_TEXTS}
-    columns["account_record_id"] = first_of_several(cells.text("account_record_id"))
+    columns["record_id"] = full_ids(columns["record_id"])
+    columns["account_record_id"] = full_ids(first_of_several(cells.text("account_record_id")))
     columns["status"] = _status(cells, columns["stage"])
     value = cells.money("amount", "currency", needed=True)
     columns["amount_minor"] = value.get_column("minor")

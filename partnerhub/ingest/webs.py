@@ -1,5 +1,7 @@
 """Web addresses, e-mail addresses, countries and phones of whole columns."""
 
+from functools import cache
+
 import polars as pl
 
 from partnerhub.identifiers import countries, domains, emails
@@ -24,15 +26,15 @@ def web_domains(text: pl.Series) -> pl.DataFrame:
 
     Nine of ten addresses are `name.suffix`; they are judged without leaving the column.
     """
-    suffixes, taken = domains.plain_names()
+    suffixes, taken = _plain_names()
     frame = (
         text.alias("text")
         .to_frame()
         .with_columns(pl.col("text").str.to_lowercase().str.extract(_PLAIN).alias("name"))
     )
     plain = (
-        pl.col("name").str.extract(r"\.([a-z]+)$").is_in(list(suffixes))
-        & ~pl.col("name").is_in(list(taken))
+        pl.col("name").str.extract(r"\.([a-z]+)$").is_in(suffixes.implode())
+        & ~pl.col("name").is_in(taken.implode())
         & ~pl.col("name").str.contains(_PUNYCODE, literal=True)
     ).fill_null(value=False)
     frame = frame.with_columns(plain.alias("plain"))
@@ -45,6 +47,13 @@ def web_domains(text: pl.Series) -> pl.DataFrame:
         .alias("domain"),
         pl.col("read").str.extract(r"^\S* (.+)$").fill_null("").alias("problems"),
     )
+
+
+@cache
+def _plain_names() -> tuple[pl.Series, pl.Series]:
+    """Give the suffixes of one label and the names that are nobody's, as columns."""
+    suffixes, taken = domains.plain_names()
+    return pl.Series(sorted(suffixes)), pl.Series(sorted(taken))
 
 
 def _read(text: str) -> str:

@@ -1,32 +1,41 @@
 """Workbooks: which part of the archive holds which sheet."""
 
 import posixpath
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from partnerhub.domain.errors import ImportZipStructureError
 from partnerhub.ingest.archive import Archive
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def part_of(archive: Archive, sheet: str) -> str | None:
-    """Find the part of a sheet, or None when the workbook does not say it as usual.
+def sheet_parts(archive: Archive) -> Mapping[str, str]:
+    """Find the part of each sheet, by the sheet's name.
 
-    The XML was scanned before: it declares no document type, so it has no entities.
+    The XML was scanned before: it declares no document type, so it has no entities. Only parts
+    named `.xml` were scanned for their grid, so a workbook that keeps a sheet elsewhere is refused.
+
+    Raises:
+        ImportZipStructureError: The workbook does not say where its sheets are, or says it oddly.
     """
     if not {_WORKBOOK, _RELATIONS} <= archive.entries.keys():
-        return None
+        raise ImportZipStructureError("The workbook does not say where its sheets are.")
     try:
         workbook = ET.fromstring(b"".join(archive.inflate(_WORKBOOK)))  # noqa: S314
         relations = ET.fromstring(b"".join(archive.inflate(_RELATIONS)))  # noqa: S314
-    except ET.ParseError:
-        return None
+    except ET.ParseError as error:
+        raise ImportZipStructureError from error
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for element in workbook.iter(f"{_MAIN}sheet"):
-        if element.get("name") == sheet:
-            target = targets.get(element.get(_RELATION_ID)) or ""
-            part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-            return part if part in archive.entries else None
-    return None
+    if not all(target.lower().endswith(".xml") for target in targets.values()):
+        raise ImportZipStructureError("The workbook keeps a sheet in a part that is no XML.")
+    sheets = [element for element in workbook.iter() if element.tag.endswith("}sheet")]
+    return {element.get("name", ""): _resolved(targets, element) for element in sheets}
+
+
+def _resolved(targets: Mapping[str | None, str], sheet: ET.Element) -> str:
+    """Find the part a sheet's relation points to."""
+    named = (value for key, value in sheet.attrib.items() if key.endswith("}id"))
+    target = targets.get(next(named, None), "")
+    return target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)

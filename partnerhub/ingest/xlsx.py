@@ -36,7 +36,7 @@ from partnerhub.ingest.grid import Grid, scan
 from partnerhub.ingest.headers import header_row
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.rows import RawBatch
-from partnerhub.ingest.workbook import part_of
+from partnerhub.ingest.workbook import sheet_parts
 
 _PREAMBLE = 30
 _CHUNK = 20_000
@@ -100,12 +100,13 @@ def open_xlsx(path: Path, options: ReadOptions) -> XlsxFile:
     for name in archive.entries.keys() - grids.keys():
         for _ in archive.inflate(name):
             pass
+    parts = sheet_parts(Archive(path, options.max_unpacked_bytes))
     workbook = _opened(path)
     name, warnings = _chosen(workbook, options.sheet)
-    part = part_of(Archive(path, options.max_unpacked_bytes), name)
-    grid = grids.get(part or "", Grid())
+    part = parts.get(name, "")
+    grid = grids.get(part, Grid())
     sheet = _sheet(workbook, name)
-    if sheet is None and part is not None:
+    if sheet is None and part in grids:
         sheet, numbers = _repaired(path, part, name, options)
         grid.errors.extend(numbers)
     if sheet is None:

@@ -153,6 +153,18 @@ def lying(content: bytes, name: str, size: int) -> bytes:
     return content[: place + 24] + struct.pack("<I", size) + content[place + 28 :]
 
 
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """Rename a part of a workbook, in the archive and wherever it is spoken of."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    return zipped(
+        {
+            name.replace(old, new): part.replace(old.encode(), new.encode())
+            for name, part in parts.items()
+        }
+    )
+
+
 def symlinked() -> bytes:
     """Write a workbook that holds a symbolic link."""
     file = io.BytesIO(xlsx(sheet(LIST)))
@@ -187,6 +199,7 @@ XLSX: Mapping[str, Callable[[], bytes]] = {
     "far apart in another part": lambda: xlsx(
         sheet(LIST), extra={"xl/other.xml": sheet(row(1_048_576, cell("XFD1048576", "b")))}
     ),
+    "sheet by another suffix": lambda: renamed(xlsx(sheet(LIST)), "sheet1.xml", "sheet1.dat"),
     "one cell of 60 MiB": lambda: xlsx(bomb(60)),
     "rows of 60 MiB": lambda: xlsx(sheet("<row/>" * (10 << 20))),
     "external entity": lambda: xlsx(sheet(LIST, DOCTYPE)),

@@ -185,7 +185,7 @@ def test_a_salesforce_report_of_accounts(files):
     assert outcome.detected.source == "salesforce_report"
     assert [row["name"] for row in outcome.records] == ["Acme, Inc.", "Beta GmbH"]
     acme = given(outcome.records[0])
-    assert acme["record_id"] == "0015g00000AbCdE"
+    assert acme["record_id"] == "0015g00000AbCdEAAV"
     assert (acme["domain"], acme["country"]) == ("acme.com", "US")
     assert acme["declared_population"] == "customer"
     assert (acme["annual_revenue_minor"], acme["annual_revenue_currency"]) == (12 * 10**9, "USD")
@@ -225,6 +225,19 @@ def test_salesforce_api_names_in_capitals(files):
         "opted_out": True,
         "created_on": dt.date(2026, 2, 1),
     }
+
+
+def test_short_and_long_ids_of_salesforce_are_one_id(files):
+    report = files.records(SALESFORCE_ACCOUNTS)
+    (contact,) = files.records(SALESFORCE_API, "contacts")
+
+    assert contact["account_record_id"] == report[0]["record_id"]
+
+
+def test_other_ids_stay_as_they_are(files):
+    rows = files.records("id,name\n001234567890123,A\n0015g00000,B\n")
+
+    assert [row["record_id"] for row in rows] == ["001234567890123", "0015g00000"]
 
 
 def test_dotted_names_of_a_query(files):

@@ -16,6 +16,7 @@ from tests.bad import make
         ("two cells far apart", errors.ImportGridTooLargeError),
         ("far apart within limits", errors.ImportGridTooLargeError),
         ("far apart in another part", errors.ImportGridTooLargeError),
+        ("sheet by another suffix", errors.ImportZipStructureError),
         ("one cell of 60 MiB", errors.ImportZipLimitsError),
         ("rows of 60 MiB", errors.ImportZipLimitsError),
         ("external entity", errors.ImportXmlForbiddenError),

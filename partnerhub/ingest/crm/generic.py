@@ -10,7 +10,7 @@ from partnerhub.domain.lists import ListKind
 
 COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
     ListKind.ACCOUNTS: {
-        "record_id": ("id", "record id", "crm id", "key", "ICP Number"),
+        "record_id": ("id", "record id", "crm id", "key"),
         "name": (
             *("company name", "company", "account", "organization", "organisation", "name"),
             *("customer", "customer name", "client", "client name", "business name", "firm"),
@@ -134,9 +134,12 @@ COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
         "amount": (
             *("amount", "value", "close value", "deal value", "deal amount", "total amount"),
             *("acv", "arr", "tcv", "revenue", "betrag", "montant", "importe", "wert"),
-            *("opportunity value", "opportunity amount"),
+            *("opportunity value", "opportunity amount", "amount in company currency"),
         ),
-        "currency": ("currency", "currency code", "currency iso code", "waehrung", "devise"),
+        "currency": (
+            *("currency", "currency code", "currency iso code", "waehrung", "devise"),
+            "currency in company currency",
+        ),
         "created_on": (
             *("created on", "created date", "created at", "create date", "created"),
             *("engage date", "creation date", "open date", "opened on", "created time"),
