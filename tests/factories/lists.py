@@ -37,6 +37,7 @@ class Staged:
 def upload(session, organization_id, kind, *records, mode=ImportMode.REPLACE, today=TODAY):
     """Make a list of these records and nothing else; return what was counted."""
     staged = stage(session, organization_id, kind, *records, mode=mode, today=today)
+    staged.tally.removed = len(staged.removed)
     publish(session, organization_id, kind, staged, today=today)
     return staged.tally
 

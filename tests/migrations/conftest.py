@@ -1,0 +1,3 @@
+from tests.persistence.conftest import empty_url
+
+__all__ = ["empty_url"]
