@@ -7,7 +7,7 @@ from partnerhub.domain.errors import ConflictError, TargetListNotFrozenError, Va
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue
-from partnerhub.persistence.models import Organization, Report
+from partnerhub.persistence.models import Organization, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.services import events
@@ -39,16 +39,15 @@ def request(
     if target_list is None or target_list.frozen_on is None:
         raise TargetListNotFrozenError
     _check_day(as_of, target_list.frozen_on, now.date())
-    partnership = found.partnership
-    assert partnership.second_id is not None
+    versions = _versions(session, found.partnership)
     report = Report(
         partnership_id=event.partnership_id,
         event_id=event.id,
         number=session.scalar(queries.next_number(event)) or 1,
         asked_by=found.organization_id,
         as_of=as_of or max(now.date(), target_list.frozen_on),
-        first_version=session.get_one(Organization, partnership.first_id).list_version,
-        second_version=session.get_one(Organization, partnership.second_id).list_version,
+        first_version=versions[0],
+        second_version=versions[1],
     )
     session.add(report)
     session.flush()
@@ -98,6 +97,14 @@ def sign(session: Session, actor: Actor, *, report_id: str, now: datetime) -> Re
             event_id=report.event_id,
         )
     return view(session, found, report)
+
+
+def _versions(session: Session, partnership: Partnership) -> tuple[int, int]:
+    """The list versions of both sides that count now."""
+    assert partnership.second_id is not None
+    first = session.get_one(Organization, partnership.first_id)
+    second = session.get_one(Organization, partnership.second_id)
+    return first.list_version, second.list_version
 
 
 def _check_day(as_of: date | None, frozen_on: date, today: date) -> None:

@@ -105,18 +105,8 @@ def build(
         needs_senior=rules.min_seniority is not None,
         lead=lead_of(shown, event),
     )
-    targets = [*_listed(work, plan), *_kept(work, behind=plan.size)]
-    pool.deal_cards(session, shown, work.companies, targets)
-    session.execute(queries.clear(event))
-    if target_list is None:
-        target_list = _new(event, shown)
-        session.add(target_list)
-    else:
-        events.reopen(target_list)
-    _describe(target_list, shown, rules, plan)
+    target_list = _written(work, plan, rules, target_list)
     target_list.baseline_on = baseline_on
-    session.flush()
-    session.add_all(targets)
     session.flush()
     events.note_both(
         session,
@@ -250,17 +240,26 @@ def _kept(work: Work, *, behind: int) -> Iterator[Target]:
         )
 
 
-def _new(event: Event, shown: Release) -> TargetList:
-    return TargetList(
-        partnership_id=event.partnership_id,
-        event_id=event.id,
-        overlap_id=shown.overlap.id,
-        parameters={},
-        wanted=0,
-    )
-
-
-def _describe(target_list: TargetList, shown: Release, rules: Rules, plan: Plan) -> None:
+def _written(work: Work, plan: Plan, rules: Rules, target_list: TargetList | None) -> TargetList:
+    """Write the plan down in place of the list there was."""
+    session, event, shown = work.session, work.event, work.shown
+    targets = [*_listed(work, plan), *_kept(work, behind=plan.size)]
+    pool.deal_cards(session, shown, work.companies, targets)
+    session.execute(queries.clear(event))
+    if target_list is None:
+        target_list = TargetList(
+            partnership_id=event.partnership_id,
+            event_id=event.id,
+            overlap_id=shown.overlap.id,
+            parameters={},
+            wanted=0,
+        )
+        session.add(target_list)
+    else:
+        events.reopen(target_list)
     target_list.overlap_id, target_list.parameters = shown.overlap.id, asdict(rules)
     target_list.wanted = plan.wanted
     target_list.left_out = dict(Counter(out.code for out in plan.left_out))
+    session.flush()
+    session.add_all(targets)
+    return target_list
