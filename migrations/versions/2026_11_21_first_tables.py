@@ -232,6 +232,8 @@ def upgrade():
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("headers", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("partnership_id", sa.String(length=32), nullable=True),
+        sa.Column("sharing", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint(
             "organization_id", "route", "key", name=op.f("pk_remembered_answers")

@@ -6,6 +6,7 @@ import click
 
 from partnerhub.cli import database, docs, organizations, serve, worker
 from partnerhub.cli.demo.command import demo
+from partnerhub.cli.match import match
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.settings import SettingsError
 
@@ -34,6 +35,7 @@ def cli() -> None:
 
 for command in (
     demo,
+    match,
     serve.serve,
     serve.web,
     worker.worker,

@@ -8,7 +8,7 @@ lease that passes; attempts are counted before the work, so a job that kills its
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -19,12 +19,14 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.jobs.handlers import Handler, handlers, now
 from partnerhub.persistence import Database, queue
-from partnerhub.services import imports
+from partnerhub.services import idempotency, imports
 from partnerhub.settings import Settings
 
 log = structlog.get_logger("partnerhub.worker")
 SWEEP_EVERY = ORPHAN = timedelta(hours=1)
-"""How often the spool is swept, and how old a file without an import must be to go."""
+"""How often a worker sweeps, and how old a file without an import must be to go."""
+ANSWERS_KEPT = timedelta(days=7)
+"""How long a request can be repeated with its Idempotency-Key."""
 PASSING = (DatabaseUnavailableError, StorageFullError)
 """Our own errors that say nothing about the job: it may well succeed later."""
 
@@ -45,13 +47,19 @@ class Worker:
             try:
                 if now() - swept >= SWEEP_EVERY:
                     swept = now()
-                    imports.sweep(self.database, spool=self.settings.spool, before=swept - ORPHAN)
+                    self.sweep(swept)
                 busy = self.run_one()
             except PASSING:
                 log.exception("database_unavailable")
                 busy = False
             if not busy:
                 self.stopping.wait(self.settings.poll_seconds)
+
+    def sweep(self, at: datetime) -> None:
+        """Remove what nobody will ask for again: orphaned files, remembered answers."""
+        imports.sweep(self.database, spool=self.settings.spool, before=at - ORPHAN)
+        with self.database.transaction(write=True) as session:
+            idempotency.forget(session, at - ANSWERS_KEPT)
 
     def run_all(self) -> int:
         """Do everything that is waiting and return how many jobs that was; for tests and tools."""

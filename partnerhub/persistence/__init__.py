@@ -1,5 +1,11 @@
 """The one relational database: tables, queries, transactions, the job queue."""
 
-from partnerhub.persistence.session import Database, Session, keys_of
+from partnerhub.persistence.session import (
+    Database,
+    Session,
+    about_partnership,
+    keys_of,
+    partnership_of,
+)
 
-__all__ = ["Database", "Session", "keys_of"]
+__all__ = ["Database", "Session", "about_partnership", "keys_of", "partnership_of"]

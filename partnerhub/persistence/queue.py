@@ -100,7 +100,7 @@ def hold(session: Session, lease: Lease, now: datetime, **changes: Any) -> None:
 def finish(session: Session, lease: Lease, now: datetime, *, error: str | None = None) -> None:
     """End the job, well or with the code of what went wrong."""
     state = "failed" if error else "succeeded"
-    hold(session, lease, now, state=state, error=error, finished_at=now, lane=Job.lane)
+    hold(session, lease, now, state=state, error=error, finished_at=now)
 
 
 def retry(session: Session, lease: Lease, now: datetime, *, error: str) -> None:

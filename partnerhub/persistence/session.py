@@ -80,6 +80,17 @@ def keys_of(session: Session) -> Keyring:
     return keys
 
 
+def about_partnership(session: Session, partnership_id: str) -> None:
+    """Note that what this session answers is about a partnership."""
+    session.info["partnership_id"] = partnership_id
+
+
+def partnership_of(session: Session) -> str | None:
+    """The partnership that this session's answer is about, if any."""
+    found: str | None = session.info.get("partnership_id")
+    return found
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Say the database's own failures in our words."""
@@ -120,4 +131,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-__all__ = ["Database", "Session", "keys_of", "translated"]
+__all__ = [
+    "Database",
+    "Session",
+    "about_partnership",
+    "keys_of",
+    "partnership_of",
+    "translated",
+]

@@ -21,7 +21,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.identifiers import domains
-from partnerhub.persistence import Session
+from partnerhub.persistence import Session, about_partnership
 from partnerhub.persistence.models import Organization, Partnership, SharingPolicy
 from partnerhub.persistence.queries import organizations
 from partnerhub.persistence.queries import partnerships as queries
@@ -89,6 +89,7 @@ def party(session: Session, actor: Actor, partnership_id: str) -> Party:
     partnership = session.scalars(queries.one(actor, partnership_id)).one_or_none()
     if partnership is None:
         raise NotFoundError
+    about_partnership(session, partnership_id)
     side = side_of(partnership, actor.organization_id)
     partner = partnership.second_id if side is Side.FIRST else partnership.first_id
     return Party(partnership, side, actor.organization_id, partner)

@@ -22,7 +22,11 @@ class AuditLine(Created, Base, kw_only=True):
 
 
 class RememberedAnswer(Created, Base, kw_only=True):
-    """The answer to a request with an Idempotency-Key, kept with its effect."""
+    """The answer to a request with an Idempotency-Key, kept with its effect.
+
+    An answer about a partnership may show the other side's data, so it says which partnership it is
+    about and what was shared then: it is not repeated when that no longer holds.
+    """
 
     __tablename__ = "remembered_answers"
 
@@ -33,3 +37,5 @@ class RememberedAnswer(Created, Base, kw_only=True):
     status: Mapped[int]
     headers: Mapped[list[Any]]
     body: Mapped[bytes] = mapped_column(LargeBinary, repr=False)
+    partnership_id: Mapped[str | None] = mapped_column(ID, default=None)
+    sharing: Mapped[str | None] = mapped_column(String(64), default=None)

@@ -1,9 +1,10 @@
 """The audit trail and remembered answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Delete, Select, delete, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from partnerhub.domain.permissions import Actor
@@ -39,3 +40,8 @@ def answer(actor: Actor, route: str, key: str) -> Select[RememberedAnswer]:
         RememberedAnswer.route == route,
         RememberedAnswer.key == key,
     )
+
+
+def forget_answers(before: datetime) -> Delete:
+    """Answers older than a moment."""
+    return delete(RememberedAnswer).where(RememberedAnswer.created_at < before)

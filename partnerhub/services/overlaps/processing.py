@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from partnerhub import matching
 from partnerhub.domain import contacts
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, shown_fields
+from partnerhub.domain.disclosure import Level, shown_fields, stricter
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.domain.overlap import count, matrix
 from partnerhub.domain.titles import Function, Seniority
@@ -97,12 +97,6 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
         queue.hold(session, lease, clock())
         overlap = session.scalars(queries.by_id(partnership_id, overlap_id)).one()
         partnership = session.get_one(Partnership, partnership_id)
-        if partnership.state != "active" and overlap.state in queries.UNFINISHED:
-            overlap.state = "cancelled"
-        if overlap.state not in queries.UNFINISHED:
-            queue.finish(session, lease, clock())
-            return None
-        overlap.state = "running"
         assert partnership.second_id is not None
         organizations = (partnership.first_id, partnership.second_id)
         policies = {
@@ -110,7 +104,15 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
             for policy in session.scalars(partnerships.policies(partnership_id))
         }
         first, second = (policies[organization] for organization in organizations)
-        level = Level(overlap.level)
+        # What was agreed when it was asked for, and no more than is shared by now.
+        level = stricter(Level(overlap.level), stricter(Level(first.level), Level(second.level)))
+        cancelled = partnership.state != "active" or level is Level.HIDDEN
+        if cancelled and overlap.state in queries.UNFINISHED:
+            overlap.state = "cancelled"
+        if overlap.state not in queries.UNFINISHED:
+            queue.finish(session, lease, clock())
+            return None
+        overlap.state, overlap.level = "running", level
         strict = partnership.strictness == "strict"
         return Work(
             database=database,
