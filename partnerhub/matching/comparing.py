@@ -12,7 +12,7 @@ means that the other name has extra words; two rests that look alike are a typin
     has_extra    one name has all words of the other and more
     extra_general extra_division extra_place extra_city          what those extra words are
     rests        each name has words that the other lacks
-    rest_alike   how alike the two rests are, 0 to 1
+    rest_alike   how alike the two rests are, 0 to 1; 0 where the names do not look alike
     typed        letters that must change to make one name of the other; 99 when many
     look         how alike the names look as a whole, 0 to 1
     begins       one name begins with the other, letter by letter
@@ -33,6 +33,8 @@ from partnerhub.matching.frequencies import SCALE
 from partnerhub.matching.records import IDENTIFIERS
 from partnerhub.matching.vocabulary import DIVISION, GENERAL, PLACE
 
+# Names that look less alike than this are not compared letter by letter.
+_LEAST_LOOK: Final = 0.7
 _SHORTEST_BEGINNING: Final = 4
 _SHORTEST_LABEL: Final = 5
 _SHORTEST_POSTAL: Final = 4
@@ -102,6 +104,7 @@ _BESIDE: Final = f"""
             as host_apart,
         coalesce(a.label = b.compact or b.label = a.compact, false) as site_is_name,
         a.city as a_city, b.city as b_city,
+        a.city is not null or b.city is not null as city_known,
         {_place("country")} as country, {_place("state")} as state, {_place("city")} as city,
         case when a.postal_code is null or b.postal_code is null then 0
             when {_begins("a.postal_code", "b.postal_code", _SHORTEST_POSTAL)} then 1
@@ -144,10 +147,12 @@ _LEFT: Final = (
     "array_to_string(list_filter({side}_words, lambda word, place:"
     " list_contains({side}_rest, {side}_codes[place])), '')"
 )
+# The letters of the rests are only put together where they can matter: it is dear.
 _LETTERS: Final = f"""
     select *,
-        case when not same_name then {_LEFT.format(side="a")} end as a_left,
-        case when not same_name then {_LEFT.format(side="b")} end as b_left
+        (rests and look >= {_LEAST_LOOK}) or (has_extra and city_known) as spelled,
+        case when spelled then {_LEFT.format(side="a")} end as a_left,
+        case when spelled then {_LEFT.format(side="b")} end as b_left
     from looks
 """  # noqa: S608
 
@@ -168,8 +173,9 @@ def compared(pairs: str, left: str = "a", right: str = "b") -> str:
             rests_of as ({_RESTS}),
             looks as ({_LOOKS}),
             letters as ({_LETTERS})
-        select * exclude ({_ONLY_HERE}, extra_kinds),
-            case when rests then {_alike("a_left", "b_left")} else 0.0 end as rest_alike,
+        select * exclude ({_ONLY_HERE}, extra_kinds, city_known, spelled),
+            case when rests and spelled then {_alike("a_left", "b_left")} else 0.0 end
+                as rest_alike,
             named and not same_name and {_begins("a_name", "b_name", _SHORTEST_BEGINNING)}
                 as begins,
             case when rests and look >= 0.85 and abs(length(a_name) - length(b_name)) <= 2

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries, domains
-from partnerhub.matching import frequencies, normalizing, vocabulary
+from partnerhub.matching import frequencies, normalizing, sites, vocabulary
 
 COLUMNS: Final = (
     "id", "name", "website", "email_domain", "country", "state", "city", "postal_code", "phone",
@@ -139,18 +139,7 @@ def _domains(frame: pl.DataFrame) -> list[pl.Series]:
     An account without a website is known by the domain of its e-mail addresses.
     """
     site = frame.get_column("website").str.to_lowercase().str.extract(_SITE)
-    hosts = site.drop_nulls().unique()
-    read_hosts = [(host, domains.parse(host)) for host in hosts]
-    known = [(host, web) for host, web in read_hosts if web and domains.is_matchable(web)]
-    table = pl.DataFrame(
-        {
-            "site": [host for host, _ in known],
-            "domain": [web.registrable for _, web in known],
-            "label": [web.label for _, web in known],
-            "host": [web.host for _, web in known],
-        },
-        schema=dict.fromkeys(("site", "domain", "label", "host"), pl.String),
-    )
+    table = sites.matchable(site.drop_nulls().unique())
     mail = _each(frame.get_column("email_domain"), domains.key)
     label = pl.col("label").str.replace_many(["-", "ae", "oe", "ue"], ["", "a", "o", "u"])
     found = pl.DataFrame({"site": site, "mail_domain": mail})

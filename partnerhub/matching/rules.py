@@ -1,7 +1,7 @@
 """Rules: the evidence for and against two accounts being the same company.
 
-A rule is a function that writes, over the columns of `comparing`, how strongly it applies to a
-pair (0 not at all, 1 fully) and what is said about the pair then. Its docstring is what users
+A rule is a function that writes, over the columns of `comparing`, when it applies to a pair, how
+strongly, and what is said about the pair then. Its docstring is what users
 read about it, in `docs/matching.md`. What a rule is worth stands in the policy.
 
 What is said names a value only where both sides have it; that values differ is said without them.
@@ -17,12 +17,14 @@ class Evidence:
     """How a rule applies to pairs, as SQL expressions.
 
     Attributes:
-        strength: A number from 0 to 1, or a condition.
+        when: The condition under which it applies.
         said: The words for it, or None when another rule says it.
+        strength: How strongly it applies then, from 0 to 1.
     """
 
-    strength: str
+    when: str
     said: str | None = None
+    strength: str | None = None
 
 
 Rule = Callable[[], Evidence]
@@ -30,7 +32,8 @@ Rule = Callable[[], Evidence]
 # A name with all words of the other and one more for a line of business or a place.
 _PART: Final = "(has_extra and (extra_division or extra_place) and not extra_city)"
 _ALIKE: Final = "(rests and (typed <= 2 or rest_alike >= 0.9))"
-_MOST_SAID: Final = 20  # nats: two words as rare as words get
+# Full at 20 nats: two words as rare as words get.
+_RARITY: Final = "least(shared, 20) / 20"
 
 
 def same_name() -> Evidence:
@@ -45,9 +48,7 @@ def same_name() -> Evidence:
 
 def rare_name() -> Evidence:
     """The name that both have is a rare one: few companies would share it by chance."""
-    return Evidence(
-        f"case when same_name then least(shared, {_MOST_SAID}) / {_MOST_SAID} else 0 end"
-    )
+    return Evidence("same_name", strength=_RARITY)
 
 
 def same_words() -> Evidence:
@@ -61,23 +62,25 @@ def same_words() -> Evidence:
 def few_letters_differ() -> Evidence:
     """One or two letters of the names were typed differently."""
     return Evidence(
-        "case typed when 1 then 1.0 when 2 then 0.5 else 0.0 end",
+        "typed <= 2",
         """case typed when 1 then 'names differ in one letter'
             else 'names differ in few letters' end""",
+        strength="1.0 / typed",
     )
 
 
 def names_look_alike() -> Evidence:
     """The names look alike as a whole, though words of both differ."""
     return Evidence(
-        "case when rests then greatest(look - 0.8, 0) / 0.2 else 0 end",
+        "rests and look > 0.8",
         "case when typed > 2 and look > 0.88 then 'names look alike' end",
+        strength="(look - 0.8) / 0.2",
     )
 
 
 def different_words_look_alike() -> Evidence:
     """The words that differ look alike: one is misspelled, shortened or written as two."""
-    return Evidence("case when rests then greatest(rest_alike - 0.7, 0) / 0.3 else 0 end")
+    return Evidence("rest_alike > 0.7", strength="(rest_alike - 0.7) / 0.3")
 
 
 def one_name_begins_the_other() -> Evidence:
@@ -96,19 +99,20 @@ def initials() -> Evidence:
 def rare_shared_words() -> Evidence:
     """The names share rare words, though each has words that the other lacks."""
     return Evidence(
-        f"case when rests then least(shared, {_MOST_SAID}) / {_MOST_SAID} else 0 end",
+        "rests and shared > 0",
         "case when shared > 8 and typed > 2 then 'names share rare words' end",
+        strength=_RARITY,
     )
 
 
 def rare_words_within() -> Evidence:
     """All words of one name are in the other, and they are rare."""
     return Evidence(
-        f"case when has_extra and not {_PART} then least(shared, {_MOST_SAID}) / {_MOST_SAID}"
-        " else 0 end",
+        f"has_extra and not {_PART}",
         """case when begins then null when extra_city then 'one name adds the city'
             when extra_general then 'one name adds only a general word'
             else 'one name holds all words of the other' end""",
+        strength=_RARITY,
     )
 
 
@@ -120,8 +124,9 @@ def one_name_adds_the_city() -> Evidence:
 def different_words() -> Evidence:
     """Each name has words that the other lacks, and the web domain does not explain them."""
     return Evidence(
-        "case when rests and web <> 'same' then least(light - shared, 12) / 12 else 0 end",
+        "rests and web <> 'same'",
         f"case when not {_ALIKE} then 'both names have words that the other lacks' end",
+        strength="least(light - shared, 12) / 12",
     )
 
 

@@ -17,7 +17,9 @@ FLOOR: Final = -3.0
 
 def worth(rule: Rule, weight: float) -> str:
     """Write what one rule is worth for a pair, in thousandths."""
-    return f"round({weight * SCALE:.0f} * ({rule().strength})::double)::bigint"
+    evidence, full = rule(), round(weight * SCALE)
+    part = f"round({full} * ({evidence.strength}))::bigint" if evidence.strength else str(full)
+    return f"case when {evidence.when} then {part} else 0 end"
 
 
 def score(policy: MatchPolicy) -> str:

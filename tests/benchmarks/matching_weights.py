@@ -51,7 +51,10 @@ class Lists:
         statements = (*_DECISIONS, *blocking.keys("a"), *blocking.keys("b"), blocking.CANDIDATES)
         for statement in statements:
             self.run(statement)
-        strengths = ", ".join(f"({rule().strength})::double" for rule, _ in FITTED)
+        strengths = ", ".join(
+            f"case when {rule().when} then ({rule().strength or 1})::double else 0.0 end"
+            for rule, _ in FITTED
+        )
         frame = self.ask(
             f"""with true_pairs as (
                     select a.record as a, b.record as b, true as same
@@ -116,9 +119,9 @@ def fit(every: list[Lists]):
 def main() -> None:
     """Print the policy."""
     policy = fit([Lists(argument) for argument in sys.argv[1:]])
-    print(f"    prior={policy.prior},\n    rivalry={policy.rivalry},")
+    sys.stdout.write(f"    prior={policy.prior},\n    rivalry={policy.rivalry},\n")
     for rule, weight in policy.weights:
-        print(f"        (rules.{rule.__name__}, {weight:.2f}),")
+        sys.stdout.write(f"        (rules.{rule.__name__}, {weight:.2f}),\n")
 
 
 if __name__ == "__main__":
