@@ -16,8 +16,9 @@ STRONG_LIMIT: Final = 20_000
 WORDS_LIMIT: Final = 2_000
 WORD_LIMIT: Final = 3_000
 LOOK_LIMIT: Final = 900
-# The part of the lighter name's weight that single shared words must make up.
-WORD_SHARE: Final = 0.45
+# The part of a name's weight that two words must make up to be a key, and that single shared words
+# must make up of the lighter name.
+WORD_SHARE: Final = 0.5
 # How much two names that share only their beginning or end must look alike.
 LOOK_ALIKE: Final = 0.88
 END_LETTERS: Final = 6
@@ -57,7 +58,9 @@ def keys(side: str) -> list[str]:
                 qualify dense_rank() over (partition by record order by weight desc, word)
                     <= {RAREST_WORDS})
             select one.record, hash(one.word, other.word) as key
-            from rarest one join rarest other on one.record = other.record and one.word < other.word""",  # noqa: S608, E501
+            from rarest one join rarest other on one.record = other.record and one.word < other.word
+            join {side} on {side}.record = one.record
+            where one.weight + other.weight >= {WORD_SHARE} * {side}.heaviness""",  # noqa: S608
     ]
 
 
