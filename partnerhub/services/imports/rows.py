@@ -16,7 +16,6 @@ from partnerhub.domain.lists import ListKind
 from partnerhub.domain.titles import classify
 
 SEPARATOR, MISSING = "\x1f", "\x1e"
-SALESFORCE_LONG_ID = r"^00[136][A-Za-z0-9]{15}$"
 NATURAL_KEY = {
     ListKind.ACCOUNTS: ("name", "domain", "country", "city", "postal_code"),
     ListKind.CONTACTS: ("email", "full_name", "account_record_id", "account_name"),
@@ -74,9 +73,7 @@ def _contacts(data: pa.Table, organization_id: str, keys: Keyring) -> dict[str, 
 
 def _linked(data: pa.Table, organization_id: str, keys: Keyring) -> dict[str, pa.Array]:
     """Where the CRM's id of the account is known, so is ours, whether or not it is there yet."""
-    ids = keys.record_ids(
-        organization_id, ListKind.ACCOUNTS, _short(data["account_record_id"]).to_pylist()
-    )
+    ids = keys.record_ids(organization_id, ListKind.ACCOUNTS, data["account_record_id"].to_pylist())
     return {
         "account_id": pa.array(ids, pa.string()),
         "account_name_key": _name_keys(data["account_name"]),
@@ -100,14 +97,8 @@ def _record_keys(data: pa.Table, kind: ListKind) -> list[str | None]:
     natural = pc.binary_join_element_wise(
         pa.scalar("natural"), _folded(_joined(data, NATURAL_KEY[kind])), SEPARATOR
     )
-    keys: list[str | None] = pc.coalesce(_short(data["record_id"]), natural).to_pylist()
+    keys: list[str | None] = pc.coalesce(data["record_id"], natural).to_pylist()
     return keys
-
-
-def _short(ids: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Cut Salesforce's 18-character ids to the 15 that its reports show: they are one id."""
-    long = pc.match_substring_regex(ids, SALESFORCE_LONG_ID)
-    return pc.if_else(pc.fill_null(long, False), pc.utf8_slice_codeunits(ids, 0, 15), ids)  # noqa: FBT003
 
 
 def _joined(data: pa.Table, names: list[str] | tuple[str, ...]) -> pa.ChunkedArray:
