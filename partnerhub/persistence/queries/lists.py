@@ -22,7 +22,7 @@ from partnerhub.persistence.models import (
     Suppression,
 )
 from partnerhub.persistence.queries.paging import after as behind
-from partnerhub.persistence.versions import as_of
+from partnerhub.persistence.versions import as_of, since
 
 Row = TypeVar("Row", Account, Contact, Opportunity)
 Model = type[Account] | type[Contact] | type[Opportunity]
@@ -58,7 +58,7 @@ def visible_to(actor: Actor, model: type[Row], number: int | None = None) -> Sel
     return select(model).where(
         model.organization_id == actor.organization_id,
         model.valid_to.is_(None),
-        model.valid_from <= version(actor).scalar_subquery(),
+        since(model.__table__) <= version(actor).scalar_subquery(),
     )
 
 
