@@ -1,5 +1,6 @@
-"""The embedded engine: DuckDB in this process, within a given memory, on all its cores."""
+"""The embedded engine: DuckDB in this process, within a given memory and number of threads."""
 
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ Progress = Callable[[float, str], None]
 # The lists as columns, Python and the answer take the rest of the memory.
 _SHARE_OF_MEMORY = 0.6
 _LEAST_MEMORY_MB = 128
+_MOST_THREADS = 8
 
 
 class Embedded:
@@ -31,6 +33,7 @@ class Embedded:
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
                 "memory_limit": f"{memory}MB",
+                "threads": min(_MOST_THREADS, os.cpu_count() or 1),
                 "temp_directory": str(Path(self._folder.name)),
                 "preserve_insertion_order": False,
             }
