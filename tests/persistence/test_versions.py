@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.domain.populations import Population, derive
 from partnerhub.persistence import versions
+from partnerhub.persistence.lists import TABLES
 from partnerhub.persistence.models import ListVersion, Organization
 from tests.factories import NOW, Make
 from tests.factories.lists import publish, stage, upload
@@ -48,7 +49,7 @@ def current(session, owner):
 
 def size(session, kind, owner):
     """How many rows a table holds of an organization, all versions together."""
-    table = versions.TABLES[kind]
+    table = TABLES[kind]
     query = select(func.count()).select_from(table).where(table.c.organization_id == owner)
     return session.scalar(query)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Delete, Select, case, delete, func, select
 
 from partnerhub.domain.lists import ListKind, OpportunityStatus
 from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import (
     ContactCell,
     Cost,
@@ -19,7 +20,6 @@ from partnerhub.persistence.models import (
     TargetList,
 )
 from partnerhub.persistence.queries import partnerships
-from partnerhub.persistence.versions import TABLES, as_of
 
 
 def visible_to(actor: Actor) -> Select[Event]:

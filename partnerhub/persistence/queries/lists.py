@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.lists import as_of, since
 from partnerhub.persistence.models import (
     Account,
     Contact,
@@ -22,7 +23,6 @@ from partnerhub.persistence.models import (
     Suppression,
 )
 from partnerhub.persistence.queries.paging import after as behind
-from partnerhub.persistence.versions import as_of, since
 
 Row = TypeVar("Row", Account, Contact, Opportunity)
 Model = type[Account] | type[Contact] | type[Opportunity]

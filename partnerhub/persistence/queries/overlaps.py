@@ -8,9 +8,9 @@ from sqlalchemy import cast as to
 
 from partnerhub.domain.lists import ListKind
 from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
 from partnerhub.persistence.queries import partnerships
-from partnerhub.persistence.versions import TABLES, as_of
 
 UNFINISHED = ("awaiting_approval", "queued", "running")
 MATCHED = [

@@ -7,9 +7,9 @@ from sqlalchemy import Select, and_, func, select
 
 from partnerhub.domain.lists import ListKind
 from partnerhub.domain.permissions import Actor
+from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import Event, Report
 from partnerhub.persistence.queries import partnerships
-from partnerhub.persistence.versions import TABLES, as_of
 
 UNFINISHED = ("queued", "running")
 
