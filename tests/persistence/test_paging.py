@@ -69,13 +69,14 @@ def test_every_page_of_a_list_walks_along_an_index(session, make, model):
     number = session.scalar(lists.version(actor))
 
     for rows in (lists.visible_to(actor, model), lists.visible_to(actor, model, number)):
-        for place in (None, (ids[ROWS // 2],), (ids[-300],)):
+        # Behind a place near the end a planner may as well sort the few rows that are left.
+        for place in (None, (ids[ROWS // 3],), (ids[2 * ROWS // 3],)):
             query = lists.by_id(rows, model, place)
             assert walks_along_an_index(plan(session, query)), place
             assert "offset" not in str(query).lower()
 
-    found, place = fetch(session, query, 500, ["id"])
-    assert ([row.id for row in found], place) == (ids[-299:], None)
+    found, place = fetch(session, lists.by_id(rows, model, (ids[-10],)), 50, ["id"])
+    assert ([row.id for row in found], place) == (ids[-9:], None)
 
 
 def test_every_page_of_matches_walks_along_an_index(session, make):
