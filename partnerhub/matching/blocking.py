@@ -12,7 +12,7 @@ linear and lets a key be common on one side where it is rare on the other.
 from typing import Final
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
-STRONG_LIMIT: Final = 20_000
+STRONG_LIMIT: Final = 5_000
 WORDS_LIMIT: Final = 2_000
 WORD_LIMIT: Final = 3_000
 LOOK_LIMIT: Final = 900

@@ -21,7 +21,7 @@ _LETTERS: Final = {
     "’": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "“": '"', "”": '"',  # noqa: RUF001
 }  # fmt: skip
 # Umlauts are typed with and without their e, so all names are compared without it.
-_UMLAUTS: Final = {"ae": "a", "oe": "o", "ue": "u"}
+UMLAUTS: Final = {"ae": "a", "oe": "o", "ue": "u"}
 
 # What follows these words is another name of the company, or an older one.
 _ALIAS: Final = (
@@ -115,7 +115,7 @@ def _without_forms(texts: pl.Series) -> pl.Series:
 def _canonical(word: pl.Expr) -> pl.Expr:
     """Say one word in its compared form: singular, unabbreviated, without the e of umlauts."""
     plain = pl.when(word.is_in(list(FILLERS))).then(pl.lit("")).otherwise(word)
-    return _singular(plain).replace(_CANONICAL).str.replace_many(_UMLAUTS)
+    return _singular(plain).replace(_CANONICAL).str.replace_many(UMLAUTS)
 
 
 def _singular(word: pl.Expr) -> pl.Expr:

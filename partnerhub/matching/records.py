@@ -11,8 +11,9 @@ from typing import Final
 import polars as pl
 import pyarrow as pa
 
-from partnerhub.identifiers import countries, domains
+from partnerhub.identifiers import countries
 from partnerhub.matching import frequencies, normalizing, sites, vocabulary
+from partnerhub.matching.normalizing import UMLAUTS
 
 COLUMNS: Final = (
     "id", "name", "website", "email_domain", "country", "state", "city", "postal_code", "phone",
@@ -138,16 +139,23 @@ def _domains(frame: pl.DataFrame) -> list[pl.Series]:
 
     An account without a website is known by the domain of its e-mail addresses.
     """
-    site = frame.get_column("website").str.to_lowercase().str.extract(_SITE)
-    table = sites.matchable(site.drop_nulls().unique())
-    mail = _each(frame.get_column("email_domain"), domains.key)
-    label = pl.col("label").str.replace_many(["-", "ae", "oe", "ue"], ["", "a", "o", "u"])
-    found = pl.DataFrame({"site": site, "mail_domain": mail})
-    found = found.join(table, on="site", how="left", maintain_order="left").select(
-        pl.coalesce("domain", "mail_domain"),
-        "mail_domain",
-        label,
-        pl.when(pl.col("host") != pl.col("domain")).then("host").alias("sub_domain"),
+    typed = frame.select(
+        pl.col("website").str.to_lowercase().str.extract(_SITE),
+        pl.col("email_domain").str.to_lowercase(),
+    )
+    hosts = pl.concat([typed.get_column("website"), typed.get_column("email_domain")])
+    known = sites.matchable(hosts.drop_nulls().unique())
+    by_mail = known.select(email_domain="site", mail_domain="domain")
+    label = pl.col("label").str.replace_many(["-", *UMLAUTS], ["", *UMLAUTS.values()])
+    found = (
+        typed.join(known, left_on="website", right_on="site", how="left", maintain_order="left")
+        .join(by_mail, on="email_domain", how="left", maintain_order="left")
+        .select(
+            pl.coalesce("domain", "mail_domain"),
+            "mail_domain",
+            label,
+            pl.when(pl.col("host") != pl.col("domain")).then("host").alias("sub_domain"),
+        )
     )
     return found.get_columns()
 
