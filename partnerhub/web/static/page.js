@@ -136,39 +136,45 @@ function targetsPart(found) {
   ].filter(Boolean);
 }
 
-// -- the report: figures wherever they stand, in the order the API gives them --------------------
+// -- the report: jointly first, then each side -----------------------------------------------------
 
-const isFigure = (value) => value !== null && typeof value === "object" && "value" in value && "definition" in value;
-const isPlain = (value) => value === null || typeof value !== "object" || "amount" in value;
+const SIDES = [["joint", "Both together"], ["mine", "Our side"], ["theirs", "Their side"]];
 
-function sayFigure(name, figure) {
-  const { value, numerator, denominator, definition, suppressed } = figure;
-  const counted = numerator !== undefined && numerator !== null && denominator !== undefined && denominator !== null;
-  let shown = say(value);
-  if (suppressed) shown = "withheld";
-  else if (value !== null && typeof value === "object" && "amount" in value) shown = money(value);
-  else if (counted && value !== null) shown = share(value);
-  const of = [counted ? `${say(numerator)} of ${say(denominator)}` : null, definition].filter(Boolean).join(" · ");
-  return [words(name), shown, of];
+function sayFigure({ unit, value, suppressed }) {
+  if (suppressed) return `not shown (${words(suppressed).toLowerCase()})`;
+  if (value === null) return "–";
+  if (unit === "rate") return share(value);
+  if (unit === "money") return money(value);
+  if (unit === "money_per_day") return `${money(value)} a day`;
+  return unit === "days" ? `${say(Math.round(value))} days` : say(value);
 }
 
-function reportPart(node, depth = 3) {
-  const parts = [];
-  const entries = Object.entries(node).filter(([name]) => name !== "id" && !name.endsWith("_id"));
-  const found = entries.filter(([, value]) => isFigure(value));
-  if (found.length) parts.push(figures(found.map(([name, value]) => sayFigure(name, value))));
-  const plain = entries.filter(([, value]) => isPlain(value) && value !== null);
-  if (plain.length) {
-    parts.push(el("p", { class: "soft" }, plain.map(([name, value]) => `${words(name)}: ${say(value)}`).join(" · ")));
-  }
-  for (const [name, value] of entries) {
-    if (isFigure(value) || isPlain(value)) continue;
-    const below = Array.isArray(value)
-      ? value.filter((each) => each && typeof each === "object").flatMap((each) => reportPart(each, depth + 1))
-      : reportPart(value, depth + 1);
-    if (below.length) parts.push(el(`h${Math.min(depth, 6)}`, {}, words(name)), ...below);
-  }
-  return parts;
+function sayParts({ numerator, denominator }) {
+  return numerator === null || denominator === null ? "" : `${say(numerator)} of ${say(denominator)}`;
+}
+
+function reportPart(report) {
+  if (report.state !== "succeeded") return [el("p", {}, badge(report.state))];
+  const signed = [["our", report.my_signature], ["their", report.their_signature]]
+    .map(([whose, when]) => `${whose} side ${when ? `signed ${say(when)}` : "has not signed"}`).join(", ");
+  return [
+    el("p", {}, el("strong", {}, report.headline)),
+    el("p", { class: "soft" }, `Report ${say(report.number)}, from ${report.frozen_on} to ${report.as_of}; ${signed}.`),
+    ...SIDES.flatMap(([side, heading]) => [
+      el("h3", {}, heading),
+      table(heading, [
+        ["Figure", ([name]) => words(name)],
+        ["Value", ([, figure]) => sayFigure(figure), true],
+        ["Of", ([, figure]) => sayParts(figure), true],
+        ["What it is", ([, figure]) => figure.definition],
+      ], Object.entries(report[side]).flatMap(([name, figure]) =>
+        (Array.isArray(figure) ? figure : [figure]).map((each) => [nameOf(name, each), each]))),
+    ]),
+  ];
+}
+
+function nameOf(name, { side, currency }) {
+  return [name, side, currency].filter(Boolean).join(" ");
 }
 
 // -- where we are --------------------------------------------------------------------------------
