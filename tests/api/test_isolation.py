@@ -7,19 +7,14 @@ what stands behind the ids of its path is in `world.py`.
 from dataclasses import replace
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
-from partnerhub.api.formats import CONTENT_TYPES
 from partnerhub.app import create_app
-from partnerhub.persistence import Database
-from partnerhub.persistence.migrating import upgrade
 from partnerhub.persistence.models import Import, Partnership, User
 from tests.api import calls
 from tests.api.calls import Caller, Undone, answer
 from tests.api.partners import World
 from tests.api.world import BODIES, IDS, QUERY_IDS, SHARED, VIEWERS_MAY
-from tests.conftest import new_postgresql
 from tests.factories import NOW
 
 DOCUMENT = calls.document()
@@ -29,7 +24,6 @@ COLLECTIONS = [each for each in OPERATIONS if each.safe and not each.names]
 UNSAFE = [each for each in OPERATIONS if not each.safe]
 NESTED = [each for each in OPERATIONS if len(set(each.names) & SHARED) > 1]
 BELOW = [each for each in NAMING if set(each.names) & SHARED]
-TABLES = tuple(CONTENT_TYPES.values())
 REFUSED_AT_THE_DOOR = {400, 401, 403, 404, 405, 406, 413, 415, 422, 428, 429}
 READABLE_WHEN_ENDED = {"read_partnership"}
 ANSWERS_TO_A_PROPOSAL = {"accept_partnership", "decline_partnership", "end_partnership"}
@@ -41,16 +35,8 @@ def operations(found):
 
 
 def in_every_format(found):
-    """Each operation once as JSON and once in each format of tables that it has."""
     return pytest.mark.parametrize(
-        ("operation", "accept"),
-        [
-            (each, accept)
-            for each in found
-            for accept in (None, *TABLES)
-            if accept is None or accept in each.formats
-        ],
-        ids=str,
+        ("operation", "accept"), [(each, kind) for each in found for kind in each.formats], ids=str
     )
 
 
@@ -216,51 +202,3 @@ def test_a_door_left_open_is_noticed(world, calling, monkeypatch, door, leak, na
     call = calling(world.c)
 
     assert answer(call(operation, world.living.ids)) != answer(call(operation, world.absent()))
-
-
-# -- two worlds ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def two_worlds(request, settings, database, tmp_path_factory):
-    """Two databases that differ in nothing but what A may not see of B's."""
-    opened = []
-    with time_machine.travel(NOW, tick=False):
-        for hidden in ("canary", "albatross"):
-            if database.is_sqlite:
-                url = f"sqlite:///{tmp_path_factory.mktemp(hidden) / 'partnerhub.sqlite3'}"
-            else:
-                url = new_postgresql(request.getfixturevalue("postgresql"))
-            other = Database(url, settings.keyring())
-            upgrade(other)
-            with other.transaction(write=True) as session:
-                world = World(session, "two worlds", hidden=hidden)
-            limitless = replace(settings, calls_per_minute=1_000_000)
-            opened.append((world, create_app(limitless, other, clock=lambda: NOW), other))
-    yield [(world, app) for world, app, _ in opened]
-    for _, _, other in opened:
-        other.close()
-
-
-def ask(two_worlds, who, operation, accept=None):
-    answers = []
-    with time_machine.travel(NOW, tick=False):
-        for world, app in two_worlds:
-            call = Caller(app, DOCUMENT, getattr(world, who), bodies=BODIES)
-            answers.append(answer(call(operation, world.living.ids, accept=accept)))
-    return answers
-
-
-@in_every_format([each for each in OPERATIONS if each.safe])
-def test_what_is_not_shared_changes_no_byte(operation, two_worlds, accept):
-    one, other = ask(two_worlds, "a", operation, accept)
-
-    assert one == other
-
-
-def test_the_two_worlds_do_differ_for_whom_they_may(two_worlds):
-    (listing,) = [each for each in OPERATIONS if each.id == "list_accounts"]
-
-    one, other = ask(two_worlds, "b", listing)
-
-    assert one != other
