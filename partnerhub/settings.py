@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
+from math import inf
 from pathlib import Path
 from typing import Annotated, get_args, get_type_hints
 
@@ -22,6 +23,22 @@ SUPERVISED = "PARTNERHUB_SUPERVISED"
 """Set for child processes of `serve`: they end when their parent does, however it ends."""
 FOREIGN = frozenset({SUPERVISED, "PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
 """Variables with our prefix that are not settings of the server."""
+LOG_LEVELS = ("debug", "info", "warning", "error")
+SHORTEST_SECRET = 32
+BOUNDS = (
+    ("port", 0, 65_535),
+    ("server_processes", 1, inf),
+    ("server_threads", 1, inf),
+    ("worker_processes", 0, inf),
+    ("calls_per_minute", 1, inf),
+    ("max_json_bytes", 1, inf),
+    ("max_upload_bytes", 1, inf),
+    ("max_upload_rows", 1, inf),
+    ("lease_seconds", 1, inf),
+    ("poll_seconds", 0, inf),
+    ("matching_memory_mb", 64, inf),
+)
+"""The least and the most of every setting that is a number."""
 
 
 class SettingsError(Exception):
@@ -87,7 +104,19 @@ class Settings:
         return hmac.new(self.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
 
     def prepared(self) -> "Settings":
-        """Make the folders and, when none is given, the secret key; return complete settings."""
+        """Make the folders and, when none is given, the secret key; return complete settings.
+
+        Raises:
+            SettingsError: The data folder cannot be made or written to.
+        """
+        try:
+            return self._prepared()
+        except OSError as error:
+            raise SettingsError(
+                f"PARTNERHUB_DATA_FOLDER cannot be used: {error.strerror}: {error.filename}"
+            ) from error
+
+    def _prepared(self) -> "Settings":
         self.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.spool.mkdir(exist_ok=True, mode=0o700)
         if self.secret_key:
@@ -145,6 +174,17 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
             except Exception as error:
                 raise SettingsError(f"{variable}: {error}") from error
     settings = Settings(**values)  # type: ignore[arg-type]
-    if settings.secret_key and len(settings.secret_key) < 32:  # noqa: PLR2004 - the documented minimum
-        raise SettingsError("PARTNERHUB_SECRET_KEY needs at least 32 characters")
+    _check(settings)
     return settings
+
+
+def _check(settings: Settings) -> None:
+    """Refuse values that no server could start with."""
+    for name, least, most in BOUNDS:
+        if not least <= getattr(settings, name) <= most:
+            bound = f"at least {least}" if most == inf else f"from {least} to {most}"
+            raise SettingsError(f"{PREFIX}{name.upper()} has to be {bound}")
+    if settings.log_level not in LOG_LEVELS:
+        raise SettingsError(f"PARTNERHUB_LOG_LEVEL has to be one of: {', '.join(LOG_LEVELS)}")
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_SECRET:
+        raise SettingsError(f"PARTNERHUB_SECRET_KEY needs at least {SHORTEST_SECRET} characters")

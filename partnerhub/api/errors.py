@@ -9,7 +9,7 @@ from werkzeug.routing import RequestRedirect
 
 from partnerhub.domain import errors
 from partnerhub.domain.errors import Kind, PartnerhubError
-from partnerhub.http import life, transaction
+from partnerhub.http import life, limits, transaction
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -24,10 +24,12 @@ STATUS = {
     Kind.GONE: 410,
     Kind.PRECONDITION_FAILED: 412,
     Kind.TOO_LARGE: 413,
+    Kind.ADDRESS_TOO_LONG: 414,
     Kind.UNSUPPORTED: 415,
     Kind.INVALID: 422,
     Kind.PRECONDITION_REQUIRED: 428,
     Kind.TOO_MANY: 429,
+    Kind.HEADERS_TOO_LARGE: 431,
     Kind.INTERNAL: 500,
     Kind.UNAVAILABLE: 503,
     Kind.STORAGE: 507,
@@ -63,6 +65,8 @@ def known(error: Exception) -> PartnerhubError:
         return error
     if isinstance(error, HTTPException) and (error.code or 500) < 500:  # noqa: PLR2004
         headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+        if limits.is_file_too_large(error):
+            return errors.ImportTooLargeError(headers=headers)
         return OF_THE_FRAMEWORK.get(error.code or 0, errors.BadRequestError)(headers=headers)
     if current_app.testing:
         raise error

@@ -19,9 +19,13 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except PartnerhubError as error:
-            raise click.ClickException(f"{error.detail} [{error.code}]") from error
+            wrong = " ".join(each["message"] for each in error.errors)
+            raise click.ClickException(f"{wrong or error.detail} [{error.code}]") from error
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            where = f": {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}") from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """`partnerhub serve`: web server and worker together, watched by one process."""
 
+import errno
 import os
 import signal
 import socket
@@ -12,7 +13,8 @@ from types import FrameType
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from partnerhub.cli.setting_up import Tools, settings_and_database
@@ -25,6 +27,11 @@ PATIENCE_SECONDS = 30
 """How long a child may finish what it does when it is told to stop."""
 SHORT_SECONDS, MOST_SHORT_LIVES = 10, 3
 """A child that lives shorter than that so many times in a row will not live at all."""
+HEAD_BYTES = 64 << 10
+"""Room for the head of a request. A longer address is answered 414, longer headers and more than a
+hundred of them 431, by the server itself; `http/limits.py` holds single lines to less."""
+HEAD_MILLISECONDS = 10_000
+"""How long a client may take to send the head."""
 
 
 @click.command()
@@ -40,8 +47,7 @@ def serve(host: str | None, port: int | None, no_worker: bool) -> None:
     database.close()
     changes = {"host": host, "port": port}
     settings = replace(settings, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
-    if not settings.port:
-        settings = replace(settings, port=free_port(settings.host))
+    settings = replace(settings, port=free_port(settings.host, settings.port))
     click.echo(f"partnerhub serves http://{settings.host}:{settings.port} (API page: /docs)")
     click.echo(
         f"Data: {(settings.database_url and 'the configured database') or settings.data_folder}"
@@ -66,7 +72,11 @@ def web(tools: Tools) -> None:
         workers=settings.server_processes,
         blocking_threads=settings.server_threads,
         log_level=LogLevels.warning,
-        http1_settings=None,
+        # HTTP/2 has limits of its own, in megabytes; a proxy in front may speak it.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            max_buffer_size=HEAD_BYTES, header_read_timeout=HEAD_MILLISECONDS
+        ),
     ).serve()
 
 
@@ -147,9 +157,26 @@ class Child:
             self.process.wait()
 
 
-def free_port(host: str) -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_port(host: str, port: int = 0) -> int:
+    """Find a port that nobody listens on, or see that nobody listens on the one that is wanted.
+
+    The server shares its port with its own processes, so it would share it with another program
+    as well, and each would get some of the calls.
+
+    Raises:
+        click.ClickException: The port is in use, or the host is none of this machine's.
+    """
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            # Connections of a server that has just ended do not count.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            found: int = probe.getsockname()[1]
+            return found
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = f"Port {port} is in use: choose another with --port, or --port 0 for any."
+            raise click.ClickException(message) from error
+        message = f"Cannot listen on {host}, port {port}: {error.strerror}."
+        raise click.ClickException(message) from error

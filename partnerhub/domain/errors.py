@@ -29,6 +29,8 @@ class Kind(Enum):
     GONE = "gone"
     PRECONDITION_FAILED = "precondition failed"
     TOO_LARGE = "too large"
+    ADDRESS_TOO_LONG = "address too long"
+    HEADERS_TOO_LARGE = "headers too large"
     UNSUPPORTED = "unsupported"
     INVALID = "invalid"
     PRECONDITION_REQUIRED = "precondition required"
@@ -177,6 +179,18 @@ class PayloadTooLargeError(PartnerhubError):
     """The body is larger than this call takes."""
 
     code, kind, title = "payload_too_large", Kind.TOO_LARGE, "The body is too large"
+
+
+class AddressTooLongError(PartnerhubError):
+    """The address of the call, its query included, has more than 8,192 characters."""
+
+    code, kind, title = "address_too_long", Kind.ADDRESS_TOO_LONG, "The address is too long"
+
+
+class HeadersTooLargeError(PartnerhubError):
+    """A header of the request has more than 8,192 characters."""
+
+    code, kind, title = "headers_too_large", Kind.HEADERS_TOO_LARGE, "A header is too large"
 
 
 class IdempotencyKeyInvalidError(PartnerhubError):
@@ -470,6 +484,12 @@ class DatabaseUnavailableError(PartnerhubError):
     """The database does not answer right now; nothing was changed. Try again shortly."""
 
     code, kind, title = "database_unavailable", Kind.UNAVAILABLE, "The database is unavailable"
+
+
+class DatabaseDamagedError(PartnerhubError):
+    """The database is damaged, or is no database; nothing was changed. Restore it from a backup."""
+
+    code, kind, title = "database_damaged", Kind.INTERNAL, "The database is damaged"
 
 
 class StorageFullError(PartnerhubError):

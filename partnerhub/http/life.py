@@ -22,6 +22,7 @@ def install(app: Flask, wiring: Wiring) -> None:
 def _begin() -> None:
     g.began = time.perf_counter()
     g.request_id = secrets.token_hex(8)
+    limits.check_head()
     limits.check_host()
     limits.check_encoding()
 

@@ -3,11 +3,16 @@
 from urllib.parse import urlsplit
 
 from flask import Response, request
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
-from partnerhub.domain.errors import BadHostError, UnsupportedMediaTypeError
+from partnerhub.domain.errors import (
+    AddressTooLongError,
+    BadHostError,
+    HeadersTooLargeError,
+    UnsupportedMediaTypeError,
+)
 from partnerhub.http import context
-from partnerhub.http.operation import MULTIPART, Operation
+from partnerhub.http.operation import MULTIPART, Operation, current
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -32,6 +37,8 @@ HEADERS = {
 
 FORM_OVERHEAD = 1 << 20
 """Room for the other parts of a form beside its file."""
+LONGEST_LINE = 8192
+"""Characters of an address or of one header; a cursor takes some hundreds."""
 MOST_PARTS = 16
 """Parts of a multipart form; the largest of ours has eight."""
 
@@ -49,6 +56,18 @@ def check_host() -> None:
         raise BadHostError
 
 
+def check_head() -> None:
+    """Refuse an address or a header that is longer than any of ours need be.
+
+    The server itself drops a request whose head does not fit into its buffer; below that, this
+    says which of the two it was.
+    """
+    if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > LONGEST_LINE:
+        raise AddressTooLongError
+    if any(len(name) + len(value) > LONGEST_LINE for name, value in request.headers):
+        raise HeadersTooLargeError
+
+
 def check_encoding() -> None:
     """Refuse compressed bodies: a small one may hold a very large one."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
@@ -64,6 +83,22 @@ def limit_body(operation: Operation) -> None:
         request.max_form_parts = MOST_PARTS
     else:
         request.max_content_length = settings.max_json_bytes + 1
+
+
+def is_file_too_large(error: HTTPException) -> bool:
+    """Whether a body was refused because it is longer than the largest file.
+
+    Other bodies have limits of their own, and so have the parts of a form beside its file.
+    """
+    operation = current()
+    if not isinstance(error, RequestEntityTooLarge) or operation is None:
+        return False
+    if operation.takes != MULTIPART or request.max_content_length is None:
+        return False
+    declared = request.content_length or 0
+    return declared > request.max_content_length or (
+        request.stream.tell() >= request.max_content_length
+    )
 
 
 def add_headers(response: Response) -> None:

@@ -12,15 +12,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import URL, Connection, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-from partnerhub.domain.errors import DatabaseUnavailableError, StorageFullError
+from partnerhub.domain.errors import (
+    DatabaseDamagedError,
+    DatabaseUnavailableError,
+    StorageFullError,
+)
 from partnerhub.domain.keys import Keyring
+from partnerhub.settings import SettingsError
 
 BUSY_SECONDS = 15
+WRONG_URL = (
+    "PARTNERHUB_DATABASE_URL is not a database this can use; write it as "
+    "postgresql+psycopg://user:password@host/name or sqlite:////folder/file.sqlite3"
+)
+DAMAGED = ("file is not a database", "disk image is malformed")
 FULL = ("database or disk is full", "disk i/o error", "no space left", "could not extend file")
 
 
@@ -28,11 +38,11 @@ class Database:
     """The one database: makes sessions and says its errors in our words."""
 
     def __init__(self, url: str, keys: Keyring, *, pool_size: int = 10) -> None:
-        self.url = make_url(url)
+        self.url = _parsed(url)
         options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool_size}
         options |= {"max_overflow": 0, "pool_timeout": 5}
         if self.is_sqlite:
-            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(self.url.database or ""))
             options["pool_pre_ping"] = False
         self.engine = create_engine(self.url, **options)
         if self.is_sqlite:
@@ -104,9 +114,36 @@ def translated() -> Iterator[None]:
             raise StorageFullError from error
         raise DatabaseUnavailableError(headers={"Retry-After": "2"}) from error
     except DBAPIError as error:
+        if any(sign in str(error.orig) for sign in DAMAGED):
+            raise DatabaseDamagedError from error
         if error.connection_invalidated:
             raise DatabaseUnavailableError(headers={"Retry-After": "2"}) from error
         raise
+
+
+def _parsed(url: str) -> URL:
+    """Read the database's address; what is said of a wrong one does not quote its password.
+
+    Raises:
+        SettingsError: It is no address, or names a kind of database that is not supported.
+    """
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise SettingsError(WRONG_URL) from error
+    if backend not in {"sqlite", "postgresql"}:
+        raise SettingsError(WRONG_URL)
+    return parsed
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder of the database cannot be made: {error.strerror}: {file.parent}"
+        raise SettingsError(message) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

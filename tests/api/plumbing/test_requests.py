@@ -50,7 +50,7 @@ def test_calls_without_parameters_take_none(ann):
 
 
 @pytest.mark.parametrize(
-    "name", ["'", "{}", "..%2Fx", "x" * 10_000, "valid%3Fx=1", "valid/valid", "%00", "a%20b", ""]
+    "name", ["'", "{}", "..%2Fx", "x" * 8_000, "valid%3Fx=1", "valid/valid", "%00", "a%20b", ""]
 )
 def test_what_cannot_be_an_id_is_not_found_like_any_other(ann, name):
     missing = ann.get("/v1/things/absent")

@@ -68,7 +68,7 @@ def test_a_file_over_the_limit_is_refused_unread(ann, wiring):
 
     response = send(ann, form(file=(large, "large.csv")))
 
-    assert (response.status_code, response.json["code"]) == (413, "payload_too_large")
+    assert (response.status_code, response.json["code"]) == (413, "import_too_large")
 
 
 def test_a_form_of_many_parts_is_refused(ann):
