@@ -20,6 +20,7 @@ from tests.faults.workers import Nursery
 
 ROWS = 6_000
 KILLS = 10
+"""Workers that may be killed in a test: two for each of five jobs."""
 PATIENCE = 60
 DAY = timedelta(days=1)
 
@@ -82,18 +83,23 @@ def state(database, table, row_id):
     return ask(database, f"select state from {table} where id = :id", id=row_id)[0][0]
 
 
-def work_through_kills(nursery, done, kills, chance, longest):
-    """Start workers and kill them at random points until the work is done; count the kills."""
-    count, until = 0, time.monotonic() + PATIENCE
+def work_through_kills(nursery, done, chance, longest):
+    """Start workers and kill them at random points until the work is done.
+
+    Returns how many were killed in the middle of it: at most two, since three attempts are what a
+    job has.
+    """
+    killed, until = 0, time.monotonic() + PATIENCE
     while not done() and time.monotonic() < until:
         worker = nursery.start()
-        deadline = time.monotonic() + (chance.uniform(0, longest) if count < kills else PATIENCE)
+        patience = chance.uniform(0.02, longest) if killed < 2 else PATIENCE
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline and not done():
             time.sleep(0.005)
+        killed += not done()
         nursery.kill(worker)
-        count += 1
     assert done(), "the work did not end"
-    return count
+    return killed
 
 
 def no_leftovers(database):
@@ -123,8 +129,7 @@ def test_a_list_is_the_old_one_or_the_new_one_whole(
             assert whole_list(own_database, actor.organization_id) in {before, name}
             return state(own_database, "imports", import_id) == "succeeded"
 
-        # Three attempts are what a job has; two kills leave it one.
-        kills += work_through_kills(nursery, done, 2, chance, 0.4)
+        kills += work_through_kills(nursery, done, chance, 0.4)
         assert whole_list(own_database, actor.organization_id) == name
 
     published = ask(
@@ -135,6 +140,7 @@ def test_a_list_is_the_old_one_or_the_new_one_whole(
     # A worker that was killed after publishing left its file behind; the sweep finds it.
     imports.sweep(own_database, spool=own_settings.spool, before=datetime.now(UTC) + DAY)
     assert not any(path.is_file() for path in own_settings.spool.rglob("*"))
+    record_property("kills", kills)
     assert kills >= KILLS / 2
 
 
@@ -173,7 +179,7 @@ def test_an_overlap_is_published_whole_and_once(
             assert (seen.counts is None) == (seen.state != "succeeded")
             return seen.state == "succeeded"
 
-        kills += work_through_kills(nursery, done, 2, chance, 1.0)
+        kills += work_through_kills(nursery, done, chance, 1.0)
         rows = ask(
             own_database,
             "select count(*), count(distinct id) from matches where overlap_id = :id",
@@ -186,4 +192,5 @@ def test_an_overlap_is_published_whole_and_once(
     )
     assert sorted(one for (one,) in published) == sorted(asked * 2)  # a line for each side
     no_leftovers(own_database)
+    record_property("kills", kills)
     assert kills >= KILLS / 2
