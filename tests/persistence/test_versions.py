@@ -117,6 +117,7 @@ def test_the_planners_statistics_change_no_answer(own_database):
         with own_database.transaction(write=True) as session:
             owner = Make(session).organization().id
             upload(session, owner, ACCOUNTS, ACME, GLOBEX)
+            versions.refresh_statistics(session)
         with own_database.transaction(write=True) as session:
             more = [{"record_id": str(n), "name": f"Account {n}"} for n in range(2, 7)]
             tally = upload(session, owner, ACCOUNTS, ACME, *more)

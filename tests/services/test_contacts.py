@@ -248,6 +248,18 @@ def test_later_uploads_leave_an_erased_person_out(
     assert "ada@acme.de" not in repr(again.refused)
 
 
+def test_an_erased_person_without_an_address_stays_out_by_the_record(
+    session, actor, stock, person, erase
+):
+    nameless = {name: value for name, value in ADA.items() if name != "email"}
+    stock(nameless, BOB)
+    erase(person())
+
+    again = stage(session, actor.organization_id, ListKind.CONTACTS, nameless, BOB)
+
+    assert [(row["line"], row["code"]) for row in again.refused] == [(2, "suppressed")]
+
+
 def test_an_erased_persons_address_is_not_typed_in_again(stock, person, change, erase):
     stock(ADA, BOB)
     erase(person())

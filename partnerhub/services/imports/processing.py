@@ -240,6 +240,7 @@ def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Readi
         versions.publish(
             session, organization, work.kind, tally.number, removed=removed, change=change
         )
+        versions.refresh_statistics(session)
         row = work.row(session)
         row.state, row.progress, row.finished_at = "succeeded", 1.0, now
         row.counts, row.detected = tally.counts(), reading.detected.to_json()

@@ -45,7 +45,7 @@ class Staging:
 
     Attributes:
         known: The list as it is: `id` and `digest`, or whole rows for an update.
-        suppressed: Keys of persons that stay out.
+        suppressed: Keys of persons that stay out, and ids of records that were erased.
     """
 
     kind: ListKind
@@ -97,7 +97,7 @@ class Staging:
             records["line"].to_pylist(), records["id"].to_pylist(), persons, strict=True
         ):
             mark = bytes.fromhex(row_id)
-            if person in self.suppressed:
+            if person in self.suppressed or row_id in self.suppressed:
                 refused.append(
                     _refusal(line, "suppressed", "This person was erased and stays out.")
                 )
