@@ -315,7 +315,9 @@ def _refuse_repeats(
         earlier += session.scalars(queries.between(actor.organization_id, partner.id))
     if any(one.state in {"proposed", "active"} for one in earlier):
         raise AlreadyExistsError("There is a partnership or a proposal with this partner already.")
-    if any(one.declined_at and now - one.declined_at < COOLING_OFF for one in earlier):
+    # Who declined may ask itself: it is the one that was refused who waits.
+    refused = [one for one in earlier if one.first_id == actor.organization_id]
+    if any(one.declined_at and now - one.declined_at < COOLING_OFF for one in refused):
         raise TooManyProposalsError(headers={"Retry-After": str(int(COOLING_OFF.total_seconds()))})
 
 

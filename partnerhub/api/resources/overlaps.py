@@ -16,6 +16,7 @@ from partnerhub.api.schemas.overlaps import (
     ShapeSchema,
 )
 from partnerhub.domain.errors import (
+    AwaitingApprovalError,
     ConflictError,
     ForbiddenError,
     InsufficientScopeError,
@@ -74,12 +75,12 @@ def read_overlap(overlap_id: str) -> object:
 
 @blueprint.get("/overlaps/<id:overlap_id>/shape")
 @blueprint.response(200, ShapeSchema)
-@blueprint.raises(SharingEndedError)
+@blueprint.raises(AwaitingApprovalError, NotReleasedError, SharingEndedError, SharingHiddenError)
 def read_shape(overlap_id: str) -> object:
     """See what the other side's list looks like, before you agree to compare.
 
     Only bands: how long it is, how much of it has owners, contacts and deals, when it was made,
-    how it grew, and what looks unusual.
+    how it grew, and what looks unusual. Who asks sees the other list's once the other side agreed.
     """
     return overlaps.shape(session(), actor(), overlap_id=overlap_id)
 

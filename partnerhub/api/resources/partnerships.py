@@ -29,9 +29,13 @@ blueprint = Blueprint(
 )
 
 
+BITS = 32
+"""Room for the other side's revision beside one's own."""
+
+
 @dataclass(frozen=True)
 class Revised:
-    """A sharing with the revision of the side that may change it."""
+    """A sharing with a revision that changes when either side changes its own."""
 
     mine: object
     theirs: object
@@ -40,7 +44,8 @@ class Revised:
 
 
 def _revised(sharing: partnerships.Sharing) -> Revised:
-    return Revised(sharing.mine, sharing.theirs, sharing.effective_level, sharing.mine.revision)
+    revision = sharing.mine.revision << BITS | sharing.theirs.revision
+    return Revised(sharing.mine, sharing.theirs, sharing.effective_level, revision)
 
 
 @blueprint.get("/partnerships")
@@ -129,7 +134,9 @@ def set_sharing(payload: dict[str, Any], partnership_id: str) -> object:
 
     Less holds from the next request on; more shows from the next overlap on.
     """
+    # Only one's own part is compared: nobody is kept from sharing less by what the other does.
+    mine = etags.expected() >> BITS
     changed = partnerships.set_sharing(
-        session(), actor(), partnership_id=partnership_id, revision=etags.expected(), **payload
+        session(), actor(), partnership_id=partnership_id, revision=mine, **payload
     )
     return _revised(changed)

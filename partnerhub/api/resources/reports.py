@@ -17,6 +17,7 @@ from partnerhub.domain.errors import (
     InsufficientScopeError,
     PartnershipNotActiveError,
     SharingEndedError,
+    SharingHiddenError,
     TargetListNotFrozenError,
 )
 from partnerhub.domain.money import Money
@@ -32,7 +33,7 @@ MAKING = (ForbiddenError, InsufficientScopeError, SharingEndedError)
 @blueprint.post("/events/<id:event_id>/reports")
 @blueprint.arguments(NewReportSchema)
 @blueprint.response(202, ReportSchema)
-@blueprint.raises(*MAKING, TargetListNotFrozenError)
+@blueprint.raises(*MAKING, SharingHiddenError, TargetListNotFrozenError)
 def request_report(payload: dict[str, Any], event_id: str) -> object:
     """Make a report on an event from the two lists as they are now.
 

@@ -51,10 +51,12 @@ class Which(StrEnum):
 
 
 class VersionsSchema(Schema):
-    """The two list versions that were compared."""
+    """The version of your list that was compared.
+
+    Theirs would tell how often they upload.
+    """
 
     mine = fields.String(required=True)
-    theirs = fields.String(required=True)
 
 
 class OverlapSchema(Schema):

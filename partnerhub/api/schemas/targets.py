@@ -46,7 +46,11 @@ class TargetSchema(Schema):
         metadata={"description": "What you can do there together: introduction_by_mine, upsell …"},
     )
     inviter = fields.Choice(Whose, required=True)
-    points = fields.Integer(required=True, metadata={"description": "By the published table."})
+    points = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "By the published table; null once people are not shared."},
+    )
     reasons = fields.ListOf(fields.String(), required=True)
     mine = fields.Dict(keys=fields.String(), required=True)
     theirs = fields.Dict(

@@ -3,7 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Delete, Integer, Select, and_, case, delete, exists, extract, func, select
+from sqlalchemy import (
+    Delete,
+    Integer,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy import cast as to
 
 from partnerhub.domain.lists import ListKind
@@ -67,6 +79,19 @@ def unfinished(partnership_id: str) -> Select[Overlap]:
 def latest_published(partnership_id: str) -> Select[Overlap]:
     """The newest release first."""
     return of(partnership_id).where(Overlap.state == "succeeded").order_by(Overlap.number.desc())
+
+
+def latest_accepted(partnership_id: str, organization_id: str) -> Select[Overlap]:
+    """The newest release first, of those a person of an organization agreed to.
+
+    Who is not asked says yes in the moment of the request, as the asker does.
+    """
+    return latest_published(partnership_id).where(
+        or_(
+            Overlap.asked_by == organization_id,
+            Overlap.first_approved_at != Overlap.second_approved_at,
+        )
+    )
 
 
 def next_number(partnership_id: str) -> Select[int]:

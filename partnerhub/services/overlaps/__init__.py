@@ -13,7 +13,6 @@ from partnerhub.services.overlaps.reading import (
     people,
 )
 from partnerhub.services.overlaps.requesting import (
-    OverlapView,
     approve,
     get,
     list_visible,
@@ -21,6 +20,7 @@ from partnerhub.services.overlaps.requesting import (
     request,
     shape,
 )
+from partnerhub.services.overlaps.viewing import OverlapView
 
 __all__ = [
     "Changes",

@@ -23,6 +23,7 @@ from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import audit, partnerships
 from partnerhub.services.overlaps.requesting import load
+from partnerhub.services.overlaps.telling import tell
 from partnerhub.services.partnerships import Party
 
 Place = tuple[Any, ...] | None
@@ -85,6 +86,8 @@ class Release:
     overlap: Overlap
     their_fields: frozenset[str]
     with_people: bool
+    people_taken_back: bool
+    """Whether people were counted when it was made and may not be shown any more."""
 
 
 def release(session: Session, actor: Actor, overlap_id: str) -> Release:
@@ -102,7 +105,8 @@ def release(session: Session, actor: Actor, overlap_id: str) -> Release:
         raise NotReleasedError
     fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)
     people = shared.mine.contacts == shared.theirs.contacts == "counts"
-    return Release(found, overlap, frozenset(fields), people)
+    taken_back = not people and session.scalars(queries.cells(overlap).limit(1)).first() is not None
+    return Release(found, overlap, frozenset(fields), people, taken_back)
 
 
 def matches(
@@ -244,20 +248,21 @@ def _cell(side: Side, cell: ContactCell) -> dict[str, Any]:
 def _views(session: Session, shown: Release, rows: Sequence[Match]) -> list[MatchView]:
     said = _said(session, shown, [row.id for row in rows])
     own, partner = shown.party.organization_id, shown.party.partner_id
+    told = [tell(row.rules, row.explanation, shown.their_fields) for row in rows]
     return [
         MatchView(
             id=row.id,
             company=row.company,
             confidence=row.confidence / 10_000,
             tier=row.tier,
-            rules=row.rules,
-            explanation=row.explanation,
+            rules=rules,
+            explanation=explanation,
             mine=_mine(shown, row),
             theirs=_theirs(shown, row),
             my_decision=said.get((row.id, own)),
             their_decision=said.get((row.id, partner or "")),
         )
-        for row in rows
+        for row, (rules, explanation) in zip(rows, told, strict=True)
     ]
 
 

@@ -1,49 +1,30 @@
 """Asking for a comparison, seeing what the other list looks like, and saying yes or no."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Flag, Level, Shape, band, stricter
+from partnerhub.domain.disclosure import Flag, Level, Shape
 from partnerhub.domain.disclosure import shape as describe
-from partnerhub.domain.errors import ConflictError, ListEmptyError, NotFoundError
-from partnerhub.domain.lists import version_text
-from partnerhub.domain.overlap import Counts, Matrix
+from partnerhub.domain.errors import (
+    AwaitingApprovalError,
+    ConflictError,
+    ListEmptyError,
+    NotFoundError,
+    NotReleasedError,
+)
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue, versions
-from partnerhub.persistence.models import Organization, Overlap
+from partnerhub.persistence.models import Organization, Overlap, Partnership
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import audit, partnerships
+from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.partnerships import Party
 
 JOB = "overlap"
-
-
-@dataclass(frozen=True, slots=True)
-class OverlapView:
-    """An overlap as one side sees it; what the level does not show is None."""
-
-    id: str
-    partnership_id: str
-    number: int
-    state: str
-    progress: float
-    level: Level
-    asked_by: str
-    my_approval: datetime | None
-    their_approval: datetime | None
-    created_at: datetime
-    published_at: datetime | None
-    list_versions: dict[str, str]
-    counts: dict[str, Any] | None
-    matrix: dict[str, Any] | None
-    near_misses: list[dict[str, Any]] | None
-    policy: dict[str, Any]
-    problem: dict[str, Any] | None
 
 
 def request(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -> OverlapView:
@@ -63,20 +44,17 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     shared = partnerships.require_level(session, found, Level.COUNTS_ONLY)
     if session.scalars(queries.unfinished(partnership_id)).first():
         raise ConflictError("A comparison is asked for or under way already; see the newest one.")
-    previous = session.scalars(queries.latest_published(partnership_id)).first()
     partnership = found.partnership
     assert partnership.second_id is not None
-    accepted = (previous.first_version, previous.second_version) if previous else (None, None)
+    organizations = {Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id}
+    accepted = _accepted(session, partnership)
     shapes = {
-        Side.FIRST: _shape(session, partnership.first_id, accepted[0]),
-        Side.SECOND: _shape(session, partnership.second_id, accepted[1]),
+        side: _shape(session, organization_id, _version(accepted[side], side))
+        for side, organization_id in organizations.items()
     }
     numbers = {
         side: session.get_one(Organization, organization_id).list_version
-        for side, organization_id in (
-            (Side.FIRST, partnership.first_id),
-            (Side.SECOND, partnership.second_id),
-        )
+        for side, organization_id in organizations.items()
     }
     overlap = Overlap(
         partnership_id=partnership_id,
@@ -90,7 +68,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     )
     _approve(overlap, found.side, now, seen=shapes[found.side.other])
     strict = partnership.strictness == "strict"
-    if not strict and not _asks(shapes[found.side], previous, found.side):
+    if not strict and not _asks(shapes[found.side], accepted[found.side], found.side):
         _set_approved(overlap, found.side.other, now)
     session.add(overlap)
     session.flush()
@@ -142,10 +120,23 @@ def get(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
 
 
 def shape(session: Session, actor: Actor, *, overlap_id: str) -> dict[str, Any]:
-    """Describe the other side's list, in bands, for deciding whether to agree."""
+    """Describe the other side's list, in bands, for deciding whether to agree.
+
+    Raises:
+        SharingHiddenError: One side shares nothing.
+        AwaitingApprovalError: The actor's side has said yes and the other side has not.
+        NotReleasedError: It was refused.
+    """
     found, overlap = load(session, actor, overlap_id)
-    _, theirs = found.side.mine_theirs(overlap.first_shape, overlap.second_shape)
-    return theirs
+    partnerships.require_level(session, found, Level.COUNTS_ONLY)
+    mine, theirs = found.side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
+    # Who has to say yes may look; who has said it waits until the other side has, too.
+    if overlap.state == "awaiting_approval" and mine is not None and theirs is None:
+        raise AwaitingApprovalError
+    if overlap.state == "rejected":
+        raise NotReleasedError("The comparison was refused, so neither list is described.")
+    _, shown = found.side.mine_theirs(overlap.first_shape, overlap.second_shape)
+    return shown
 
 
 def load(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Overlap]:
@@ -177,49 +168,6 @@ def awaiting(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Ov
     return found, overlap
 
 
-def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
-    """Show an overlap from a side, as far as both sides share at this moment."""
-    shared = partnerships.sharing_of(session, found)
-    level = stricter(Level(overlap.level), shared.effective_level)
-    side, published = found.side, overlap.state == "succeeded"
-    mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
-    versions_ = side.mine_theirs(overlap.first_version, overlap.second_version)
-    open_ = published and level is Level.OVERLAPPING_ACCOUNTS
-    return OverlapView(
-        id=overlap.id,
-        partnership_id=overlap.partnership_id,
-        number=overlap.number,
-        state=overlap.state,
-        progress=overlap.progress,
-        level=level,
-        asked_by="mine" if overlap.asked_by == found.organization_id else "theirs",
-        my_approval=mine,
-        their_approval=theirs,
-        created_at=overlap.created_at,
-        published_at=overlap.published_at,
-        list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
-        counts=_counts(overlap, side, level) if published else None,
-        matrix=_matrix(overlap, side) if open_ else None,
-        near_misses=overlap.near_misses if open_ else None,
-        policy=overlap.policy,
-        problem=overlap.problem,
-    )
-
-
-def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:
-    if level is Level.OVERLAPPING_ACCOUNTS:
-        counts = Counts.from_json(overlap.counts)
-        return (counts if side is Side.FIRST else counts.swap()).to_json()
-    if level is Level.COUNTS_ONLY:
-        return {"companies": band(overlap.counts["companies"]).to_json()}
-    return None
-
-
-def _matrix(overlap: Overlap, side: Side) -> dict[str, Any]:
-    matrix = Matrix.from_json(overlap.matrix)
-    return (matrix if side is Side.FIRST else matrix.swap()).to_json()
-
-
 def _shape(session: Session, organization_id: str, previous_version: int | None) -> Shape:
     version = session.get_one(Organization, organization_id).list_version
     counted = session.execute(queries.shape(organization_id, version)).one()
@@ -235,6 +183,25 @@ def _shape(session: Session, organization_id: str, previous_version: int | None)
         created_months={f"{row.year:04d}-{row.month:02d}": row.rows for row in months},
         previous_rows=earlier.get(previous_version or 0),
     )
+
+
+def _accepted(session: Session, partnership: Partnership) -> dict[Side, Overlap | None]:
+    """For each side's list the release with the version that the other side said yes to itself.
+
+    Measured against the last one compared, a list would grow to any length, each time by little
+    enough not to be asked about.
+    """
+    judges = {Side.FIRST: partnership.second_id, Side.SECOND: partnership.first_id}
+    return {
+        side: session.scalars(queries.latest_accepted(partnership.id, judge or "")).first()
+        for side, judge in judges.items()
+    }
+
+
+def _version(overlap: Overlap | None, side: Side) -> int | None:
+    if overlap is None:
+        return None
+    return overlap.first_version if side is Side.FIRST else overlap.second_version
 
 
 def _asks(shown: Shape, previous: Overlap | None, side: Side) -> bool:

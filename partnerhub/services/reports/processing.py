@@ -6,6 +6,7 @@ from datetime import datetime
 
 from partnerhub.domain import roi
 from partnerhub.domain.audit import Action
+from partnerhub.domain.disclosure import Level
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.domain.events import COUNTED
 from partnerhub.domain.lists import OpportunityStatus
@@ -13,6 +14,7 @@ from partnerhub.domain.sides import Side
 from partnerhub.persistence import Database, Session, bulk, queue
 from partnerhub.persistence.models import Event, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
+from partnerhub.persistence.queries import partnerships
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.services import audit
 
@@ -41,7 +43,7 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
         now = clock()
         queue.hold(session, lease, now)
         row = session.scalars(queries.by_id(work.partnership_id, work.report_id)).one()
-        if session.get_one(Partnership, work.partnership_id).state != "active":
+        if not _shared(session, session.get_one(Partnership, work.partnership_id)):
             row.state = "cancelled"
         else:
             row.state, row.progress, row.published_at = "succeeded", 1.0, now
@@ -67,7 +69,7 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
         queue.hold(session, lease, clock())
         row = session.scalars(queries.by_id(partnership_id, report_id)).one()
         partnership = session.get_one(Partnership, partnership_id)
-        if partnership.state != "active" and row.state in queries.UNFINISHED:
+        if not _shared(session, partnership) and row.state in queries.UNFINISHED:
             row.state = "cancelled"
         if row.state not in queries.UNFINISHED:
             queue.finish(session, lease, clock())
@@ -81,6 +83,12 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
             organizations={Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id},
             versions={Side.FIRST: row.first_version, Side.SECOND: row.second_version},
         )
+
+
+def _shared(session: Session, partnership: Partnership) -> bool:
+    """Whether both sides let each other see anything at this moment."""
+    policies = session.scalars(partnerships.policies(partnership.id))
+    return partnership.state == "active" and all(one.level != Level.HIDDEN for one in policies)
 
 
 def _computed(session: Session, work: Work) -> roi.Report:

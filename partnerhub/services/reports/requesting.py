@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from partnerhub.domain.audit import Action
+from partnerhub.domain.disclosure import Level
 from partnerhub.domain.errors import ConflictError, TargetListNotFrozenError, ValidationError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
@@ -10,7 +11,7 @@ from partnerhub.persistence import Session, queue
 from partnerhub.persistence.models import Organization, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import reports as queries
-from partnerhub.services import events
+from partnerhub.services import events, partnerships
 from partnerhub.services.reports.reading import ReportView, load, view
 
 JOB = "report"
@@ -30,6 +31,7 @@ def request(
     report.
 
     Raises:
+        SharingHiddenError: One side shares nothing: what it uploads now was not agreed on.
         TargetListNotFrozenError: Both sides have not approved the target list yet.
         ValidationError: The day lies before the baseline or in the future.
     """
@@ -38,6 +40,7 @@ def request(
     target_list = session.scalars(of_events.target_list(event)).one_or_none()
     if target_list is None or target_list.frozen_on is None:
         raise TargetListNotFrozenError
+    partnerships.require_level(session, found, Level.COUNTS_ONLY)
     _check_day(as_of, target_list.frozen_on, now.date())
     versions = _versions(session, found.partnership)
     report = Report(

@@ -22,6 +22,8 @@ from partnerhub.services import events
 from partnerhub.services.overlaps.reading import Release, release
 
 Place = tuple[Any, ...] | None
+ABOUT_PEOPLE = ("known_by", "senior_known_by", "no_senior_contact")
+"""What reasons begin with that were found by counting contacts."""
 STATE_OF_A_CARD = frozenset({"population", "open_opportunity"})
 """What a target says of an account beside the fields its owner shares."""
 
@@ -72,7 +74,7 @@ class TargetView:
     state: str
     play: str
     inviter: str
-    points: int
+    points: int | None
     reasons: list[str]
     mine: dict[str, Any]
     theirs: dict[str, Any]
@@ -169,6 +171,7 @@ def view(session: Session, shown: Release, event: Event, target_list: TargetList
         left_out=[
             LeftOutView(relative(shown, code), sentence(shown, code), count)
             for code, count in sorted(target_list.left_out.items())
+            if _told(shown, code)
         ],
         approvals=Approvals(mine, theirs),
         baseline_on=target_list.baseline_on,
@@ -190,13 +193,18 @@ def target_view(shown: Release, target: Target) -> TargetView:
         state=target.state,
         play=relative(shown, target.play),
         inviter=relative(shown, target.inviter),
-        points=target.score,
-        reasons=[sentence(shown, code) for code in target.reasons],
+        points=None if shown.people_taken_back else target.score,
+        reasons=[sentence(shown, code) for code in target.reasons if _told(shown, code)],
         mine={"account_ids": account_ids} | mine,
         theirs={name: value for name, value in theirs.items() if name in visible},
         changed_by=events.whose(shown.party, target.changed_by),
         change_reason=target.change_reason,
     )
+
+
+def _told(shown: Release, code: str) -> bool:
+    """Whether a stored reason may be told at this moment; some say whom a side knows."""
+    return shown.with_people or not code.startswith(ABOUT_PEOPLE)
 
 
 def sentence(shown: Release, code: str) -> str:

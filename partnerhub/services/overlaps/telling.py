@@ -1,0 +1,77 @@
+"""Telling why two accounts match, as far as the reader may know the reasons.
+
+Lists are compared by all they hold, but a side shares field by field. That both have the same
+city tells a reader the other side's city, so a reason that rests on a field is told only while
+the other side shares that field. What is not told still counted: the confidence stays as it is.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
+
+Rule = dict[str, Any]
+
+RESTS_ON: Final = {
+    "same_country": "country",
+    "different_countries": "country",
+    "same_state": "state",
+    "different_states": "state",
+    "same_city": "city",
+    "different_cities": "city",
+    "one_name_adds_the_city": "city",
+    "same_postal_code": "postal_code",
+    "different_postal_codes": "postal_code",
+    "same_phone": "phone",
+    "same_switchboard": "phone",
+    "different_phones": "phone",
+}
+"""Rules that tell of a field beside name and domain, and that field."""
+
+WITHOUT_CITY: Final = {
+    "same_country": "same country",
+    "same_state": "same state",
+    "rare_words_within": "one name holds all words of the other",
+}
+"""What is said of a pair whose cities may not be told of; else what is left out would tell."""
+
+ADDS_THE_CITY: Final = "one name adds the city"
+NOTHING_TOLD: Final = "What speaks for it is not shared with you"
+
+
+def tell(
+    rules: Sequence[Rule], explanation: str, fields: Collection[str]
+) -> tuple[list[Rule], str]:
+    """Narrow the rules and the sentence of a match to what the reader may know.
+
+    >>> tell([{"rule": "same_name", "weight": 4.0, "detail": "same name"},
+    ...       {"rule": "same_city", "weight": 2.0, "detail": "same city"}],
+    ...      "Same name; same city.", {"name", "domain"})[1]
+    'Same name.'
+
+    Args:
+        rules: The rules that applied.
+        explanation: The sentence made of them.
+        fields: What the other side shares of its accounts.
+    """
+    told = list(_told(rules, fields))
+    return told, (explanation if told == list(rules) else _sentence(told))
+
+
+def _told(rules: Sequence[Rule], fields: Collection[str]) -> Iterator[Rule]:
+    for rule in rules:
+        name = rule["rule"]
+        if name in RESTS_ON and RESTS_ON[name] not in fields:
+            continue
+        if "city" in fields or name not in WITHOUT_CITY:
+            yield rule
+        elif name != "rare_words_within" or rule["detail"] == ADDS_THE_CITY:
+            yield rule | {"detail": WITHOUT_CITY[name]}
+        else:
+            yield rule
+
+
+def _sentence(rules: Sequence[Rule]) -> str:
+    """Say the reasons for and against as matching does; a whole sentence is no reason's words."""
+    said = [rule for rule in rules if not rule["detail"].endswith(".")]
+    pros = "; ".join(rule["detail"] for rule in said if rule["weight"] > 0) or NOTHING_TOLD
+    cons = ", ".join(rule["detail"] for rule in said if rule["weight"] < 0)
+    return pros[0].upper() + pros[1:] + (f"; against it: {cons}" if cons else "") + "."
