@@ -13,7 +13,7 @@ from partnerhub.persistence.models import Cost
 from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import events
+from partnerhub.services import events, partnerships
 from partnerhub.services.partnerships import Party
 
 LARGEST = 10**15
@@ -54,7 +54,7 @@ def record(
     )
     session.add(cost)
     session.flush()
-    events.note_both(
+    partnerships.note_both(
         session, found, Action.COST_RECORDED, event.id, user_id=actor.user_id, cost_id=cost.id
     )
     return _view(found, cost)
@@ -90,7 +90,7 @@ def remove(session: Session, actor: Actor, *, event_id: str, cost_id: str) -> No
     if cost.organization_id != found.organization_id:
         raise ForbiddenError("The other side recorded this cost, so only it can remove it.")
     session.delete(cost)
-    events.note_both(
+    partnerships.note_both(
         session, found, Action.COST_REMOVED, event.id, user_id=actor.user_id, cost_id=cost.id
     )
 

@@ -17,7 +17,7 @@ from partnerhub.persistence.models import Event, TargetList
 from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import audit, partnerships
+from partnerhub.services import partnerships
 from partnerhub.services.partnerships import Party
 
 Place = tuple[Any, ...] | None
@@ -67,7 +67,7 @@ def create(
     _check_days(event)
     session.add(event)
     session.flush()
-    note_both(session, found, Action.EVENT_CREATED, event.id, user_id=actor.user_id)
+    partnerships.note_both(session, found, Action.EVENT_CREATED, event.id, user_id=actor.user_id)
     return view(found, event)
 
 
@@ -112,7 +112,7 @@ def change(
     _check_days(event)
     event.revision += 1
     session.flush()
-    note_both(
+    partnerships.note_both(
         session,
         found,
         Action.EVENT_CHANGED,
@@ -147,22 +147,6 @@ def reopen(target_list: TargetList) -> None:
     """Say that a list is not what anybody approved any more."""
     target_list.first_approved_at = target_list.second_approved_at = None
     target_list.revision += 1
-
-
-def note_both(
-    session: Session,
-    found: Party,
-    action: Action,
-    subject_id: str,
-    *,
-    user_id: str | None = None,
-    **details: Any,
-) -> None:
-    """Write a line in both sides' trails; who it was is only the acting side's business."""
-    own, partner = found.organization_id, found.partner_id
-    audit.note(session, own, action, user_id=user_id, subject_id=subject_id, **details)
-    if partner:
-        audit.note(session, partner, action, subject_id=subject_id, **details)
 
 
 def whose(found: Party, organization_id: str | None) -> str | None:

@@ -111,6 +111,22 @@ def active_party(session: Session, actor: Actor, partnership_id: str) -> Party:
     return found
 
 
+def note_both(
+    session: Session,
+    found: Party,
+    action: Action,
+    subject_id: str,
+    *,
+    user_id: str | None = None,
+    **details: Any,
+) -> None:
+    """Write a line in both sides' trails; who it was is only the acting side's business."""
+    own, partner = found.organization_id, found.partner_id
+    audit.note(session, own, action, user_id=user_id, subject_id=subject_id, **details)
+    if partner:
+        audit.note(session, partner, action, subject_id=subject_id, **details)
+
+
 def propose(
     session: Session,
     actor: Actor,
@@ -191,7 +207,7 @@ def accept(
     found.partnership.activated_at = now
     for organization_id in (found.partnership.first_id, found.organization_id):
         session.add(SharingPolicy(partnership_id=partnership_id, organization_id=organization_id))
-    _note_both(session, actor, found, Action.PARTNERSHIP_ACCEPTED)
+    note_both(session, found, Action.PARTNERSHIP_ACCEPTED, partnership_id, user_id=actor.user_id)
     return view(session, actor, found.partnership)
 
 
@@ -203,7 +219,7 @@ def decline(
     found = _asked(session, actor, partnership_id)
     found.partnership.state = "declined"
     found.partnership.declined_at = now
-    _note_both(session, actor, found, Action.PARTNERSHIP_DECLINED)
+    note_both(session, found, Action.PARTNERSHIP_DECLINED, partnership_id, user_id=actor.user_id)
     return view(session, actor, found.partnership)
 
 
@@ -216,7 +232,7 @@ def end(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -
         raise ConflictError(f"The partnership is {found.partnership.state}, so it cannot be ended.")
     found.partnership.state = "ended"
     found.partnership.ended_at = now
-    _note_both(session, actor, found, Action.PARTNERSHIP_ENDED)
+    note_both(session, found, Action.PARTNERSHIP_ENDED, partnership_id, user_id=actor.user_id)
     return view(session, actor, found.partnership)
 
 
@@ -272,7 +288,9 @@ def set_sharing(
     policy.level, policy.fields = level, sorted(set(fields))
     policy.contacts, policy.amounts = contacts, amounts
     policy.revision += 1
-    _note_both(session, actor, found, Action.SHARING_CHANGED, level=level)
+    note_both(
+        session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
+    )
     return sharing_of(session, found)
 
 
@@ -319,15 +337,3 @@ def _refuse_repeats(
     refused = [one for one in earlier if one.first_id == actor.organization_id]
     if any(one.declined_at and now - one.declined_at < COOLING_OFF for one in refused):
         raise TooManyProposalsError(headers={"Retry-After": str(int(COOLING_OFF.total_seconds()))})
-
-
-def _note_both(
-    session: Session, actor: Actor, found: Party, action: Action, **details: Any
-) -> None:
-    """Both sides' trails say it; who it was is only the acting side's business."""
-    subject = found.partnership.id
-    audit.note(
-        session, actor.organization_id, action, user_id=actor.user_id, subject_id=subject, **details
-    )
-    if found.partner_id:
-        audit.note(session, found.partner_id, action, subject_id=subject, **details)

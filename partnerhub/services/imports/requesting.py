@@ -1,6 +1,7 @@
 """Taking a file, showing what it is, and taking an import back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -33,11 +34,19 @@ MOST_WAITING = 5
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that arrived and is kept: its content's hash, its size, its given name."""
+    """A file that arrived and is kept.
+
+    Attributes:
+        digest: The SHA-256 of its content.
+        size: Its bytes.
+        filename: The name it was given.
+        expected: The digest that its sender named.
+    """
 
     digest: str
     size: int
     filename: str
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +79,10 @@ def receive(
 
     Raises:
         ImportTooLargeError: There are more bytes than the limit.
-        ImportDigestMismatchError: What arrived is not what the sender named.
     """
     require(actor, Permission.UPLOAD_LISTS)
     digest, size = files.keep(spool, actor.organization_id, source, limit=limit)
-    if expected_digest and expected_digest.lower() != digest:
-        raise ImportDigestMismatchError
-    return Upload(digest, size, _shown(filename))
+    return Upload(digest, size, _shown(filename), (expected_digest or digest).lower())
 
 
 def request(
@@ -93,6 +99,7 @@ def request(
 
     Raises:
         ImportFailedError: What the file is can be told at once, and it is not a list.
+        ValidationError: What is said about the file means nothing.
         TooManyRequestsError: Too many imports of the organization are waiting.
     """
     require(actor, Permission.UPLOAD_LISTS)
@@ -103,8 +110,11 @@ def request(
         raise TooManyRequestsError(
             f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
         )
+    organization = session.get_one(Organization, actor.organization_id)
     path = files.path(spool, actor.organization_id, upload.digest)
-    ingest.file_format(path, upload.filename, upload.size)
+    with _kept_if_wanted(session, actor, upload, path):
+        ingest.check_options(read_options(choices, organization))
+        ingest.file_format(path, upload.filename, upload.size)
     row = Import(
         organization_id=actor.organization_id,
         kind=kind,
@@ -142,16 +152,33 @@ def preview(
     organization = session.get_one(Organization, actor.organization_id)
     path = files.path(spool, actor.organization_id, upload.digest)
     options = read_options(choices, organization)
-    try:
+    with _kept_if_wanted(session, actor, upload, path, otherwise=True):
         shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
         known = remembered(session, actor.organization_id, shown.kind, shown.fingerprint)
         if options.mapping is None and known:
             options = replace(options, mapping=known.mapping)
             shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
         return shown
+
+
+@contextmanager
+def _kept_if_wanted(
+    session: Session, actor: Actor, upload: Upload, path: Path, *, otherwise: bool = False
+) -> Iterator[None]:
+    """Remove a file that is refused, or `otherwise` too, unless another import waits for it.
+
+    Raises:
+        ImportDigestMismatchError: What arrived is not what the sender named.
+    """
+    unwanted = True
+    try:
+        if upload.expected != upload.digest:
+            raise ImportDigestMismatchError
+        yield
+        unwanted = otherwise
     finally:
         wanted = queries.same_file(actor.organization_id, upload.digest)
-        if session.scalars(wanted).first() is None:
+        if unwanted and session.scalars(wanted).first() is None:
             path.unlink(missing_ok=True)
 
 

@@ -20,7 +20,7 @@ from partnerhub.persistence.models import Organization, Overlap, Partnership
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import audit, partnerships
+from partnerhub.services import partnerships
 from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.partnerships import Party
 
@@ -73,7 +73,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     session.add(overlap)
     session.flush()
     _go_on(session, overlap)
-    _note_both(session, actor, found, Action.OVERLAP_REQUESTED, overlap)
+    _note(session, actor, found, Action.OVERLAP_REQUESTED, overlap)
     return view(session, found, overlap)
 
 
@@ -84,7 +84,7 @@ def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -
     _set_approved(overlap, found.side, now)
     session.flush()
     _go_on(session, overlap)
-    _note_both(session, actor, found, Action.OVERLAP_APPROVED, overlap)
+    _note(session, actor, found, Action.OVERLAP_APPROVED, overlap)
     return view(session, found, overlap)
 
 
@@ -93,7 +93,7 @@ def reject(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
     require(actor, Permission.RUN_OVERLAP)
     found, overlap = awaiting(session, actor, overlap_id)
     overlap.state = "rejected"
-    _note_both(session, actor, found, Action.OVERLAP_REJECTED, overlap)
+    _note(session, actor, found, Action.OVERLAP_REJECTED, overlap)
     return view(session, found, overlap)
 
 
@@ -240,11 +240,7 @@ def _go_on(session: Session, overlap: Overlap) -> None:
     )
 
 
-def _note_both(
-    session: Session, actor: Actor, found: Party, action: Action, overlap: Overlap
-) -> None:
-    subject, number = overlap.id, overlap.number
-    own = actor.organization_id
-    audit.note(session, own, action, user_id=actor.user_id, subject_id=subject, number=number)
-    if found.partner_id:
-        audit.note(session, found.partner_id, action, subject_id=subject, number=number)
+def _note(session: Session, actor: Actor, found: Party, action: Action, overlap: Overlap) -> None:
+    partnerships.note_both(
+        session, found, action, overlap.id, user_id=actor.user_id, number=overlap.number
+    )

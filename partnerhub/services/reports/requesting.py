@@ -61,7 +61,7 @@ def request(
         partnership_id=event.partnership_id,
         report_id=report.id,
     )
-    events.note_both(
+    partnerships.note_both(
         session,
         found,
         Action.REPORT_REQUESTED,
@@ -90,7 +90,7 @@ def sign(session: Session, actor: Actor, *, report_id: str, now: datetime) -> Re
             report.first_signed_at = now
         else:
             report.second_signed_at = now
-        events.note_both(
+        partnerships.note_both(
             session,
             found,
             Action.REPORT_SIGNED,

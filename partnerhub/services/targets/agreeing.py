@@ -13,7 +13,7 @@ from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import TargetList
-from partnerhub.services import events
+from partnerhub.services import partnerships
 from partnerhub.services.targets.building import check_baseline
 from partnerhub.services.targets.reading import TargetListView, load_locked, view
 
@@ -51,7 +51,7 @@ def approve(
     else:
         target_list.second_approved_at = now
     noted = partial(
-        events.note_both,
+        partnerships.note_both,
         session,
         shown.party,
         subject_id=event.id,

@@ -29,7 +29,7 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import Event, Target, TargetList
 from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries import overlaps
-from partnerhub.services import events
+from partnerhub.services import events, partnerships
 from partnerhub.services.overlaps.reading import Release, release
 from partnerhub.services.partnerships import Party
 from partnerhub.services.targets import pool
@@ -108,7 +108,7 @@ def build(
     target_list = _written(work, plan, rules, target_list)
     target_list.baseline_on = baseline_on
     session.flush()
-    events.note_both(
+    partnerships.note_both(
         session,
         found,
         Action.TARGET_LIST_BUILT,

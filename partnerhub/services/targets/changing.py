@@ -18,7 +18,7 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import Event, Target, TargetList
 from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries import overlaps
-from partnerhub.services import events
+from partnerhub.services import events, partnerships
 from partnerhub.services.overlaps.reading import Release
 from partnerhub.services.targets import pool
 from partnerhub.services.targets.building import Work, by_hand
@@ -139,7 +139,7 @@ def _changed(
     events.reopen(target_list)
     session.flush()
     details: dict[str, Any] = {"target_id": target.id, "state": target.state}
-    events.note_both(
+    partnerships.note_both(
         session,
         shown.party,
         Action.TARGET_CHANGED,
