@@ -4,6 +4,7 @@ from partnerhub.ingest.detect import file_format
 from partnerhub.ingest.fields import FIELDS, REJECTS_SCHEMA, SCHEMAS, Field
 from partnerhub.ingest.findings import MESSAGES
 from partnerhub.ingest.options import ReadOptions
+from partnerhub.ingest.plan import check_options
 from partnerhub.ingest.preview import Preview, preview
 from partnerhub.ingest.reading import Batch, Detected, Reading, fingerprint_of, read
 
@@ -18,6 +19,7 @@ __all__ = [
     "Preview",
     "ReadOptions",
     "Reading",
+    "check_options",
     "file_format",
     "fingerprint_of",
     "preview",

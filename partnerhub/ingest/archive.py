@@ -68,10 +68,7 @@ class Archive:
                 raise self._too_large()
             if unpacked > info.file_size:
                 raise ImportZipLimitsError("A part of the workbook is larger than it says.")
-            if unpacked > _RATIO_FROM and unpacked > _RATIO * max(info.compress_size, 1):
-                raise ImportZipLimitsError(
-                    "A part of the workbook unpacks to more than 50 times its size."
-                )
+            _check_ratio(info, unpacked)
             yield piece
         if unpacked != info.file_size:
             raise ImportZipStructureError("A part of the workbook is cut off; save it again.")
@@ -97,10 +94,17 @@ def _check_entry(info: ZipInfo) -> None:
         raise ImportActiveContentError
     if lowered.endswith(_NESTED):
         raise ImportZipLimitsError("The workbook holds an archive inside.")
+    _check_ratio(info, info.file_size)
     if info.header_offset < 0:
         raise ImportZipStructureError
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise ImportZipStructureError("The workbook is packed in an unusual way; save it again.")
+
+
+def _check_ratio(info: ZipInfo, unpacked: int) -> None:
+    """Refuse an entry that is mostly air, by what it says or by what came out so far."""
+    if unpacked > _RATIO_FROM and unpacked > _RATIO * max(info.compress_size, 1):
+        raise ImportZipLimitsError("A part of the workbook unpacks to more than 50 times its size.")
 
 
 def _pieces(path: Path, info: ZipInfo) -> Iterator[bytes]:

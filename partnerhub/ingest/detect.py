@@ -10,6 +10,8 @@ from partnerhub.domain.errors import (
     ImportUnsupportedTypeError,
     ImportZipStructureError,
 )
+from partnerhub.ingest.archive import Archive
+from partnerhub.ingest.options import ReadOptions
 
 _HEAD = 4096
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +46,7 @@ def file_format(path: Path, filename: str, max_bytes: int) -> str:
         ImportEmptyError: It holds no byte.
         ImportUnsupportedTypeError: It is something else.
         ImportEncryptedError: It is a workbook with a password.
-        ImportZipStructureError: It begins as a workbook and is none.
+        ImportFailedError: It begins as a workbook and is none, or one that no program writes.
     """
     size = path.stat().st_size
     if size > max_bytes:
@@ -96,6 +98,8 @@ def _zip_format(path: Path, suffix: str) -> str:
         )
     if suffix in {".csv", ".txt", ".tsv"}:
         raise _zip_as_text(suffix)
+    # What the directory alone gives away is refused before anything waits for a worker.
+    Archive(path, ReadOptions().max_unpacked_bytes)
     return "xlsx"
 
 

@@ -59,6 +59,7 @@ class PageQuerySchema(QuerySchema):
         metadata={"description": "Items on a page."},
     )
     cursor = fields.String(
+        least=0,  # An empty one is refused in the words that every bad one is refused in.
         most=2000,
         load_default=None,
         metadata={"description": "`next_cursor` of the page before; leave it out to start."},
