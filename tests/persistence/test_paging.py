@@ -30,6 +30,10 @@ KINDS = {
 def plan(session, query):
     """How the database would find a page, in its own words."""
     connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # A list of the tests is short enough to be sorted; what counts is that it need not be.
+        session.execute(text("SET LOCAL enable_sort = off"))
+        session.execute(text("SET LOCAL enable_seqscan = off"))
     sql = str(query.limit(51).compile(connection, compile_kwargs={"literal_binds": True}))
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN (COSTS OFF)"
     escaped = sql.replace("%%", "%").replace(":", r"\:")

@@ -64,8 +64,8 @@ def test_an_error_nobody_foresaw_is_told_without_a_word_of_it(ann):
         "type": "/problems/internal_error",
         "title": "Something went wrong on our side",
         "code": "internal_error",
-        "detail": "Something went wrong on our side, nothing was changed; "
-        "X-Request-Id is its name in the log.",
+        "detail": "Something went wrong on our side; nothing was changed. "
+        "X-Request-Id names it in the log.",
         "status": 500,
     }
 

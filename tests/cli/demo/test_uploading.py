@@ -131,6 +131,11 @@ def test_month_and_day_are_told_apart_by_the_whole_column(demo, readings):
     assert max(records["created_on"].to_pylist()) < demo.frozen_on
 
 
+def exported(record_id):
+    """A record id as the CRM wrote it: Salesforce's reports leave three characters out."""
+    return record_id[:15]
+
+
 def test_populations_are_declared_as_the_sellers_meant_them(demo, readings):
     for seller, populations in zip((demo.first, demo.second), demo.truth.populations, strict=True):
         records = readings[seller.accounts][1]
@@ -139,7 +144,7 @@ def test_populations_are_declared_as_the_sellers_meant_them(demo, readings):
             records["declared_population"].to_pylist(),
             strict=True,
         ):
-            meant = populations[record_id]
+            meant = populations[exported(record_id)]
             if meant is Population.OPEN_OPPORTUNITY:
                 assert declared in {None, Population.PROSPECT}
             else:
@@ -180,7 +185,8 @@ def test_matching_finds_the_shared_companies(demo, readings):
         return table.rename_columns(names)
 
     released = match(listed(demo.first.accounts), listed(demo.second.accounts)).released()
-    found = set(zip(released["a_id"].to_pylist(), released["b_id"].to_pylist(), strict=True))
+    pairs = zip(released["a_id"].to_pylist(), released["b_id"].to_pylist(), strict=True)
+    found = {(exported(first), exported(second)) for first, second in pairs}
 
     right = len(found & demo.truth.pairs)
     assert right / len(found) >= 0.97
