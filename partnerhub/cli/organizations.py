@@ -3,10 +3,25 @@
 from datetime import UTC, datetime
 
 import click
+from babel.numbers import is_currency
 
 from partnerhub.cli.setting_up import settings_and_database
 from partnerhub.domain.permissions import Role, Scope
 from partnerhub.services import organizations as services
+
+
+def _text(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Refuse a name without a letter."""
+    if not value.strip():
+        raise click.BadParameter("it is empty.")
+    return value.strip()
+
+
+def _currency(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Refuse what is no code of ISO 4217."""
+    if not is_currency(value.upper()):
+        raise click.BadParameter(f"{value!r} is not a currency of ISO 4217, such as EUR.")
+    return value.upper()
 
 
 @click.group()
@@ -15,11 +30,17 @@ def organizations() -> None:
 
 
 @organizations.command("create")
-@click.argument("name")
+@click.argument("name", callback=_text)
 @click.argument("domain")
 @click.option("--admin", required=True, metavar="EMAIL", help="E-mail address of its first admin.")
 @click.option("--admin-name", default="Admin", show_default=True, help="Name of its first admin.")
-@click.option("--currency", default="EUR", show_default=True, help="Default for its uploads.")
+@click.option(
+    "--currency",
+    default="EUR",
+    show_default=True,
+    callback=_currency,
+    help="Default for its uploads.",
+)
 @click.option("--quiet", is_flag=True, help="Print the key and nothing else.")
 def create_organization(  # noqa: PLR0917 - one argument per option
     name: str, domain: str, admin: str, admin_name: str, currency: str, quiet: bool
