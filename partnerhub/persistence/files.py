@@ -1,17 +1,33 @@
-"""The spool: uploaded files on disk, named by their content, until they are published."""
+"""The spool: uploaded files on disk until they are published, each with a name of its own.
+
+No two imports share a file, not even of the same content: one that ends can then remove its own
+without asking who else might be about to read it.
+"""
 
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from partnerhub.domain.errors import ImportTooLargeError
+from partnerhub.persistence.base import new_id
 
 BLOCK = 1 << 20
 
 
-def keep(folder: Path, organization_id: str, source: IO[bytes], *, limit: int) -> tuple[str, int]:
-    """Write a stream to the spool, durably; return its SHA-256 and size.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the spool: its name, where it is, its content's SHA-256, its size in bytes."""
+
+    name: str
+    path: Path
+    digest: str
+    size: int
+
+
+def keep(folder: Path, organization_id: str, source: IO[bytes], *, limit: int) -> Kept:
+    """Write a stream to the spool, durably.
 
     The limit is counted on the bytes that arrive, whatever was announced. The file is on disk
     (fsync, file and folder) before this returns: what is acknowledged afterwards is kept.
@@ -19,30 +35,21 @@ def keep(folder: Path, organization_id: str, source: IO[bytes], *, limit: int) -
     Raises:
         ImportTooLargeError: There are more bytes than the limit.
     """
-    own = folder / organization_id
-    own.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = own / f"{os.getpid()}-{id(source)}.part"
-    digest, size = hashlib.sha256(), 0
+    name = new_id()
+    place = path(folder, organization_id, name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with part.open("wb") as target:
-            while block := source.read(BLOCK):
-                size += len(block)
-                if size > limit:
-                    raise ImportTooLargeError(f"The file is larger than {limit:,} bytes.")
-                digest.update(block)
-                target.write(block)
-            target.flush()
-            os.fsync(target.fileno())
-        part.replace(path(folder, organization_id, digest.hexdigest()))
-        _sync(own)
-    finally:
-        part.unlink(missing_ok=True)
-    return digest.hexdigest(), size
+        digest, size = _write(place, source, limit)
+        _sync(place.parent)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+    return Kept(name, place, digest, size)
 
 
-def path(folder: Path, organization_id: str, digest: str) -> Path:
-    """Where the file with this content is."""
-    return folder / organization_id / digest
+def path(folder: Path, organization_id: str, name: str) -> Path:
+    """Where a file of the spool is."""
+    return folder / organization_id / name
 
 
 def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[Path]:
@@ -50,7 +57,7 @@ def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[
 
     Args:
         folder: The spool.
-        wanted: Organization and content of the files that are still needed.
+        wanted: Organization and name of the files that are still needed.
         before: Files younger than this moment (seconds since the epoch) stay: their import may not
             be committed yet.
     """
@@ -60,6 +67,20 @@ def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[
             file.unlink(missing_ok=True)
             removed.append(file)
     return removed
+
+
+def _write(place: Path, source: IO[bytes], limit: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with place.open("wb") as target:
+        while block := source.read(BLOCK):
+            size += len(block)
+            if size > limit:
+                raise ImportTooLargeError(f"The file is larger than {limit:,} bytes.")
+            digest.update(block)
+            target.write(block)
+        target.flush()
+        os.fsync(target.fileno())
+    return digest.hexdigest(), size
 
 
 def _sync(folder: Path) -> None:

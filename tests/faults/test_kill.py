@@ -48,7 +48,6 @@ def upload(database, settings, actor, name):
             session,
             actor,
             upload=kept,
-            spool=settings.spool,
             kind=ListKind.ACCOUNTS,
             mode=ImportMode.REPLACE,
             choices=imports.Choices(),

@@ -83,7 +83,6 @@ def create_import(payload: dict[str, Any]) -> object:
         session(),
         actor(),
         upload=upload,
-        spool=settings().spool,
         kind=kind,
         mode=mode,
         choices=_choices(payload),
@@ -113,7 +112,6 @@ def preview_import(payload: dict[str, Any]) -> object:
         session(),
         actor(),
         upload=upload,
-        spool=settings().spool,
         kind=kind,
         choices=_choices(payload),
     )

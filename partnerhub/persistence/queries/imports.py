@@ -37,11 +37,6 @@ def spooled() -> Select[Import]:
     return select(Import).where(Import.state.in_(UNFINISHED))
 
 
-def same_file(organization_id: str, digest: str) -> Select[Import]:
-    """Unfinished imports of an organization that read one spooled file."""
-    return spooled().where(Import.organization_id == organization_id, Import.digest == digest)
-
-
 def rejects(actor: Actor, import_id: str) -> Select[ImportReject]:
     """What an import of the actor's organization refused or changed."""
     return select(ImportReject).where(

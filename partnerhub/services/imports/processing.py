@@ -65,7 +65,7 @@ def process(
         except StaleError:
             work.lease.checkpoint.clear()
             continue
-        _forget_file(work.database, work.organization_id, work.path)
+        work.path.unlink(missing_ok=True)
         return
 
 
@@ -86,8 +86,8 @@ def fail(
             session, organization_id, Action.IMPORT_FAILED, subject_id=import_id, code=problem.code
         )
         queue.finish(session, lease, clock(), error=problem.code)
-        path = files.path(spool, organization_id, row.digest)
-    _forget_file(database, organization_id, path)
+        path = files.path(spool, organization_id, import_id)
+    path.unlink(missing_ok=True)
 
 
 def sweep(database: Database, *, spool: Path, before: datetime) -> int:
@@ -96,7 +96,7 @@ def sweep(database: Database, *, spool: Path, before: datetime) -> int:
     Only what is older than a moment goes: a younger file may belong to a request under way.
     """
     with database.transaction(write=False) as session:
-        wanted = {(row.organization_id, row.digest) for row in session.scalars(queries.spooled())}
+        wanted = {(row.organization_id, row.id) for row in session.scalars(queries.spooled())}
     return len(files.sweep(spool, wanted, before=before.timestamp()))
 
 
@@ -116,7 +116,7 @@ def _start(
             database=database,
             lease=lease,
             clock=clock,
-            path=files.path(spool, organization_id, row.digest),
+            path=files.path(spool, organization_id, import_id),
             kind=ListKind(row.kind),
             mode=ImportMode(row.mode),
             organization_id=organization_id,
@@ -254,10 +254,3 @@ def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Readi
             counts=tally.counts(),
         )
         queue.finish(session, work.lease, now)
-
-
-def _forget_file(database: Database, organization_id: str, path: Path) -> None:
-    """Remove a spooled file that no other import still has to read."""
-    with database.transaction(write=False) as session:
-        if session.scalars(queries.same_file(organization_id, path.name)).first() is None:
-            path.unlink(missing_ok=True)

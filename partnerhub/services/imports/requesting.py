@@ -37,14 +37,12 @@ class Upload:
     """A file that arrived and is kept.
 
     Attributes:
-        digest: The SHA-256 of its content.
-        size: Its bytes.
+        kept: The file in the spool; its name becomes the import's id.
         filename: The name it was given.
-        expected: The digest that its sender named.
+        expected: The digest that its sender named, or its own.
     """
 
-    digest: str
-    size: int
+    kept: files.Kept
     filename: str
     expected: str
 
@@ -81,8 +79,8 @@ def receive(
         ImportTooLargeError: There are more bytes than the limit.
     """
     require(actor, Permission.UPLOAD_LISTS)
-    digest, size = files.keep(spool, actor.organization_id, source, limit=limit)
-    return Upload(digest, size, _shown(filename), (expected_digest or digest).lower())
+    kept = files.keep(spool, actor.organization_id, source, limit=limit)
+    return Upload(kept, _shown(filename), (expected_digest or kept.digest).lower())
 
 
 def request(
@@ -90,7 +88,6 @@ def request(
     actor: Actor,
     *,
     upload: Upload,
-    spool: Path,
     kind: ListKind,
     mode: ImportMode,
     choices: Choices,
@@ -106,22 +103,22 @@ def request(
     waiting = session.scalars(
         queries.visible_to(actor).where(Import.state.in_(queries.UNFINISHED)).limit(MOST_WAITING)
     )
-    if len(list(waiting)) >= MOST_WAITING:
-        raise TooManyRequestsError(
-            f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
-        )
     organization = session.get_one(Organization, actor.organization_id)
-    path = files.path(spool, actor.organization_id, upload.digest)
-    with _kept_if_wanted(session, actor, upload, path):
+    with _kept_only_if_taken(upload):
+        if len(list(waiting)) >= MOST_WAITING:
+            raise TooManyRequestsError(
+                f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
+            )
         ingest.check_options(read_options(choices, organization))
-        ingest.file_format(path, upload.filename, upload.size)
+        ingest.file_format(upload.kept.path, upload.filename, upload.kept.size)
     row = Import(
         organization_id=actor.organization_id,
+        id=upload.kept.name,
         kind=kind,
         mode=mode,
         filename=upload.filename,
-        digest=upload.digest,
-        size=upload.size,
+        digest=upload.kept.digest,
+        size=upload.kept.size,
         created_by=actor.user_id,
         options=asdict(choices),
     )
@@ -143,16 +140,14 @@ def preview(
     actor: Actor,
     *,
     upload: Upload,
-    spool: Path,
     kind: ListKind | None,
     choices: Choices,
 ) -> ingest.Preview:
     """Show how a file would be read, without keeping anything of it."""
     require(actor, Permission.UPLOAD_LISTS)
     organization = session.get_one(Organization, actor.organization_id)
-    path = files.path(spool, actor.organization_id, upload.digest)
-    options = read_options(choices, organization)
-    with _kept_if_wanted(session, actor, upload, path, otherwise=True):
+    path, options = upload.kept.path, read_options(choices, organization)
+    with _kept_only_if_taken(upload, taken=False):
         shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
         known = remembered(session, actor.organization_id, shown.kind, shown.fingerprint)
         if options.mapping is None and known:
@@ -162,24 +157,21 @@ def preview(
 
 
 @contextmanager
-def _kept_if_wanted(
-    session: Session, actor: Actor, upload: Upload, path: Path, *, otherwise: bool = False
-) -> Iterator[None]:
-    """Remove a file that is refused, or `otherwise` too, unless another import waits for it.
+def _kept_only_if_taken(upload: Upload, *, taken: bool = True) -> Iterator[None]:
+    """Remove a file that is refused, and with `taken=False` one that was only looked at.
 
     Raises:
         ImportDigestMismatchError: What arrived is not what the sender named.
     """
-    unwanted = True
+    keep = False
     try:
-        if upload.expected != upload.digest:
+        if upload.expected != upload.kept.digest:
             raise ImportDigestMismatchError
         yield
-        unwanted = otherwise
+        keep = taken
     finally:
-        wanted = queries.same_file(actor.organization_id, upload.digest)
-        if unwanted and session.scalars(wanted).first() is None:
-            path.unlink(missing_ok=True)
+        if not keep:
+            upload.kept.path.unlink(missing_ok=True)
 
 
 def remembered(

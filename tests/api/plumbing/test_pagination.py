@@ -82,7 +82,9 @@ def test_every_bad_cursor_gets_the_same_answer(ann, bob, filled, clock):
 
 
 def test_an_empty_cursor_is_not_the_start(ann):
-    assert ann.get("/v1/things?cursor=").status_code == 422
+    answer = ann.get("/v1/things?cursor=")
+
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_cursor")
 
 
 def test_key_values_keep_their_types(plumbing_app, ann):
