@@ -1,0 +1,82 @@
+"""What cannot be done in the state that things are in."""
+
+from partnerhub.domain.errors.base import Kind, PartnerhubError
+
+
+class ConflictError(PartnerhubError):
+    """It is not in a state in which this can be done."""
+
+    code, kind, title = "conflict", Kind.CONFLICT, "Not possible in this state"
+
+
+class AlreadyExistsError(PartnerhubError):
+    """There is one like it already."""
+
+    code, kind, title = "already_exists", Kind.CONFLICT, "It exists already"
+
+
+class PartnershipNotActiveError(PartnerhubError):
+    """Both organizations must accept a partnership before it is used."""
+
+    code, kind = "partnership_not_active", Kind.CONFLICT
+    title = "The partnership is not active"
+
+
+class SharingEndedError(PartnerhubError):
+    """The partnership has ended, and with it everything that was shared in it."""
+
+    code, kind, title = "sharing_ended", Kind.GONE, "The partnership has ended"
+
+
+class SharingHiddenError(PartnerhubError):
+    """One side shares nothing yet: PUT /v1/partnerships/{id}/sharing first."""
+
+    code, kind, title = "sharing_hidden", Kind.CONFLICT, "Nothing is shared yet"
+
+
+class ListEmptyError(PartnerhubError):
+    """One side has no accounts yet: upload a list first."""
+
+    code, kind, title = "list_empty", Kind.CONFLICT, "There is no list to compare"
+
+
+class AwaitingApprovalError(PartnerhubError):
+    """The other side has not said yes to this comparison yet."""
+
+    code, kind, title = "awaiting_approval", Kind.CONFLICT, "Waiting for the other side"
+
+
+class NotReleasedError(PartnerhubError):
+    """The overlap is not published, so there is nothing to show from it."""
+
+    code, kind, title = "not_released", Kind.CONFLICT, "The overlap is not published"
+
+
+class TargetListFrozenError(PartnerhubError):
+    """Both sides approved the target list, so it does not change any more."""
+
+    code, kind, title = "target_list_frozen", Kind.CONFLICT, "The target list is frozen"
+
+
+class TargetListNotFrozenError(PartnerhubError):
+    """A report needs a target list that both sides approved."""
+
+    code, kind, title = "target_list_not_frozen", Kind.CONFLICT, "The target list is not approved"
+
+
+class ImportReleasedError(PartnerhubError):
+    """Something was released from this list version, so the import cannot be undone."""
+
+    code, kind, title = "import_released", Kind.CONFLICT, "The import was used already"
+
+
+class ImportSupersededError(PartnerhubError):
+    """The list changed again after this import; undo the newer change first."""
+
+    code, kind, title = "import_superseded", Kind.CONFLICT, "A newer change stands on it"
+
+
+class TooManyProposalsError(PartnerhubError):
+    """This partner declined several times: wait before you propose again."""
+
+    code, kind, title = "too_many_proposals", Kind.TOO_MANY, "Too many proposals"
