@@ -4,8 +4,9 @@ from partnerhub.persistence.session import (
     Database,
     Session,
     about_partnership,
+    is_writing,
     keys_of,
     partnership_of,
 )
 
-__all__ = ["Database", "Session", "about_partnership", "keys_of", "partnership_of"]
+__all__ = ["Database", "Session", "about_partnership", "is_writing", "keys_of", "partnership_of"]

@@ -70,13 +70,12 @@ def take(session: Session, now: datetime, *, lease_seconds: int) -> Lease | None
     job = session.scalars(query).first()
     if job is None:
         return None
-    job.attempts += 1
-    job.state = "running"
-    job.lease_until = now + timedelta(seconds=lease_seconds)
     try:
-        session.flush()
+        with session.begin_nested():
+            job.attempts += 1
+            job.state = "running"
+            job.lease_until = now + timedelta(seconds=lease_seconds)
     except IntegrityError:
-        session.rollback()
         return None
     return Lease(job.id, job.kind, job.attempts, job.payload, lease_seconds, dict(job.checkpoint))
 

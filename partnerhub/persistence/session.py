@@ -13,11 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from partnerhub.domain.errors import (
+    ConflictError,
     DatabaseDamagedError,
     DatabaseUnavailableError,
     StorageFullError,
@@ -90,6 +97,11 @@ def keys_of(session: Session) -> Keyring:
     return keys
 
 
+def is_writing(session: Session) -> bool:
+    """Whether this session was opened to change something."""
+    return bool(session.get_bind().get_execution_options().get("write"))
+
+
 def about_partnership(session: Session, partnership_id: str) -> None:
     """Note that what this session answers is about a partnership."""
     session.info["partnership_id"] = partnership_id
@@ -113,6 +125,9 @@ def translated() -> Iterator[None]:
         if any(sign in message for sign in FULL):
             raise StorageFullError from error
         raise DatabaseUnavailableError(headers={"Retry-After": "2"}) from error
+    except IntegrityError as error:
+        # Two requests made the same thing at one moment, and the other one was first.
+        raise ConflictError("It was changed at this very moment: read it and try again.") from error
     except DBAPIError as error:
         if any(sign in str(error.orig) for sign in DAMAGED):
             raise DatabaseDamagedError from error
@@ -172,6 +187,7 @@ __all__ = [
     "Database",
     "Session",
     "about_partnership",
+    "is_writing",
     "keys_of",
     "partnership_of",
     "translated",

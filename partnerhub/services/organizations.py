@@ -252,6 +252,7 @@ def revoke_key(session: Session, actor: Actor, *, key_id: str, now: datetime) ->
 
 
 def _keep_an_admin(session: Session, actor: Actor, leaving: User) -> None:
+    session.scalars(queries.own(actor).with_for_update()).one()  # Two may leave at once.
     users = session.scalars(queries.visible_users(actor).where(User.role == Role.ADMIN))
     if leaving.role == Role.ADMIN and not [user for user in users if user.id != leaving.id]:
         raise ConflictError("An organization keeps at least one admin; make another one first.")

@@ -21,7 +21,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.identifiers import domains
-from partnerhub.persistence import Session, about_partnership
+from partnerhub.persistence import Session, about_partnership, is_writing
 from partnerhub.persistence.models import Organization, Partnership, SharingPolicy
 from partnerhub.persistence.queries import organizations
 from partnerhub.persistence.queries import partnerships as queries
@@ -83,10 +83,17 @@ def side_of(partnership: Partnership, organization_id: str) -> Side:
 def party(session: Session, actor: Actor, partnership_id: str) -> Party:
     """Find the actor's place in a partnership of any state.
 
+    Whoever comes to change something waits here for others who do: what is decided about a
+    partnership is decided one after the other. It costs the second of two writers the time of the
+    first, and no endpoint can forget it.
+
     Raises:
         NotFoundError: The partnership is another's, or is not.
     """
-    partnership = session.scalars(queries.one(actor, partnership_id)).one_or_none()
+    query = queries.one(actor, partnership_id)
+    if is_writing(session):
+        query = query.with_for_update().execution_options(populate_existing=True)
+    partnership = session.scalars(query).one_or_none()
     if partnership is None:
         raise NotFoundError
     about_partnership(session, partnership_id)

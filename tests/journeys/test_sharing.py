@@ -113,6 +113,15 @@ def test_a_rejected_comparison_tells_nothing(first, second, partnership):
     assert (seen["state"], seen["counts"], seen["matrix"]) == ("rejected", None, None)
 
 
+def test_the_one_who_asks_can_withdraw_the_question(first, second, partnership):
+    asked = first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
+
+    withdrawn = first.post(f"/v1/overlaps/{asked['id']}/reject", status=200)
+
+    assert withdrawn["state"] == "cancelled"
+    first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
+
+
 def test_the_one_who_asks_cannot_say_yes_for_the_other(first, second, partnership):
     asked = first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
 

@@ -98,7 +98,10 @@ def approve_overlap(overlap_id: str) -> object:
 @blueprint.response(200, OverlapSchema)
 @blueprint.raises(*ASKING)
 def reject_overlap(overlap_id: str) -> object:
-    """Refuse a comparison: nothing is compared and nothing is learned."""
+    """Refuse a comparison, or withdraw your own question while it waits.
+
+    Nothing is compared and nothing is learned.
+    """
     return overlaps.reject(session(), actor(), overlap_id=overlap_id)
 
 

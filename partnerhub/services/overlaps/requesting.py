@@ -89,10 +89,16 @@ def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -
 
 
 def reject(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
-    """Say no: nothing is compared, and the other side learns only that."""
+    """Say no to a comparison, or withdraw one's own question while it waits.
+
+    Nothing is compared, and the other side learns only that.
+    """
     require(actor, Permission.RUN_OVERLAP)
-    found, overlap = awaiting(session, actor, overlap_id)
-    overlap.state = "rejected"
+    found, overlap = load(session, actor, overlap_id)
+    if overlap.state != "awaiting_approval":
+        raise ConflictError(f"The overlap is {overlap.state}, so it waits for no answer.")
+    asked_by_us = overlap.asked_by == actor.organization_id
+    overlap.state = "cancelled" if asked_by_us else "rejected"
     _note(session, actor, found, Action.OVERLAP_REJECTED, overlap)
     return view(session, found, overlap)
 
