@@ -27,6 +27,7 @@ class Action(StrEnum):
     OVERLAP_REQUESTED = "overlap.requested"
     OVERLAP_APPROVED = "overlap.approved"
     OVERLAP_REJECTED = "overlap.rejected"
+    OVERLAP_WITHDRAWN = "overlap.withdrawn"
     OVERLAP_PUBLISHED = "overlap.published"
     OVERLAP_FAILED = "overlap.failed"
     MATCH_DECIDED = "match.decided"

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from partnerhub.domain.errors import (
+    ChangedMeanwhileError,
     DatabaseUnavailableError,
     PartnerhubError,
     StorageFullError,
@@ -27,7 +28,7 @@ SWEEP_EVERY = ORPHAN = timedelta(hours=1)
 """How often a worker sweeps, and how old a file without an import must be to go."""
 ANSWERS_KEPT = timedelta(days=7)
 """How long a request can be repeated with its Idempotency-Key."""
-PASSING = (DatabaseUnavailableError, StorageFullError)
+PASSING = (ChangedMeanwhileError, DatabaseUnavailableError, StorageFullError)
 """Our own errors that say nothing about the job: it may well succeed later."""
 
 
@@ -49,8 +50,12 @@ class Worker:
                     swept = now()
                     self.sweep(swept)
                 busy = self.run_one()
-            except PASSING:
-                log.exception("database_unavailable")
+            except PASSING as problem:
+                log.warning("job_postponed", code=problem.code)
+                busy = False
+            except Exception:
+                # Whatever it was, other jobs wait; its own lease passes and it is tried again.
+                log.exception("worker_error")
                 busy = False
             if not busy:
                 self.stopping.wait(self.settings.poll_seconds)
@@ -77,7 +82,7 @@ class Worker:
         handler = self.handlers[lease.kind]
         log.info("job_started", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
         try:
-            if lease.attempt > queue.MAX_ATTEMPTS:
+            if lease.tries > queue.MAX_ATTEMPTS:
                 handler.fail(self.database, lease, handler.hopeless())
             else:
                 with self._heartbeat(lease):
@@ -95,7 +100,8 @@ class Worker:
             raise
         except PartnerhubError as problem:
             if isinstance(problem, PASSING):
-                self._try_again(handler, lease, problem.code)
+                with self.database.transaction(write=True) as session:
+                    queue.retry(session, lease, now(), error=problem.code, excused=True)
             else:
                 log.info("job_refused", kind=lease.kind, job=lease.job_id, code=problem.code)
                 handler.fail(self.database, lease, problem)
@@ -105,7 +111,7 @@ class Worker:
             self._try_again(handler, lease, type(error).__name__)
 
     def _try_again(self, handler: Handler, lease: queue.Lease, error: str) -> None:
-        if lease.attempt >= queue.MAX_ATTEMPTS:
+        if lease.tries >= queue.MAX_ATTEMPTS:
             handler.fail(self.database, lease, handler.hopeless())
             return
         with self.database.transaction(write=True) as session:

@@ -6,7 +6,16 @@ from partnerhub.persistence.session import (
     about_partnership,
     is_writing,
     keys_of,
+    lock_name,
     partnership_of,
 )
 
-__all__ = ["Database", "Session", "about_partnership", "is_writing", "keys_of", "partnership_of"]
+__all__ = [
+    "Database",
+    "Session",
+    "about_partnership",
+    "is_writing",
+    "keys_of",
+    "lock_name",
+    "partnership_of",
+]

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import Select, Table, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 CHUNK = 50_000
@@ -58,14 +59,30 @@ def _write(
     connection = session.connection()
     driver = connection.connection.driver_connection
     assert driver is not None
+    try:
+        _drive(driver, connection.dialect.name, table.name, names, rows)
+    except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]
+        # Said as SQLAlchemy would, so that a full disk or a lost server is told like everywhere.
+        raise DBAPIError.instance(
+            f"bulk write to {table.name}",
+            None,
+            error,
+            connection.dialect.dbapi.Error,  # type: ignore[union-attr]
+            dialect=connection.dialect,
+        ) from error
+
+
+def _drive(
+    driver: Any, dialect: str, table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     quoted = ", ".join(f'"{name}"' for name in names)
-    if connection.dialect.name == "postgresql":
-        with driver.cursor().copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
+    if dialect == "postgresql":
+        with driver.cursor().copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
     marks = ", ".join("?" * len(names))
-    driver.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - names come from our own tables
+    driver.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - names come from our own tables
 
 
 def _plain(column: pa.Array) -> list[Any]:

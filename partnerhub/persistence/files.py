@@ -6,6 +6,7 @@ without asking who else might be about to read it.
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -63,9 +64,10 @@ def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[
     """
     removed = []
     for file in folder.glob("*/*"):
-        if (file.parent.name, file.name) not in wanted and file.stat().st_mtime < before:
-            file.unlink(missing_ok=True)
-            removed.append(file)
+        with suppress(FileNotFoundError):  # Another worker sweeps, too.
+            if (file.parent.name, file.name) not in wanted and file.stat().st_mtime < before:
+                file.unlink()
+                removed.append(file)
     return removed
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -17,6 +17,8 @@ from partnerhub.persistence.models.jobs import Job
 
 MAX_ATTEMPTS = 3
 RETRY_SECONDS = 1
+EXCUSED_SECONDS, LONGEST_SECONDS = 5, 300
+"""How much longer each excused attempt waits for the next, and how long at most."""
 
 
 class LeaseLostError(Exception):
@@ -33,6 +35,12 @@ class Lease:
     payload: dict[str, Any]
     seconds: int
     checkpoint: dict[str, Any] = field(default_factory=dict)
+    excused: int = 0
+
+    @property
+    def tries(self) -> int:
+        """Attempts that count against the job, this one included."""
+        return self.attempt - self.excused
 
 
 def put(session: Session, kind: str, *, lane: str, **payload: Any) -> Job:
@@ -77,7 +85,15 @@ def take(session: Session, now: datetime, *, lease_seconds: int) -> Lease | None
             job.lease_until = now + timedelta(seconds=lease_seconds)
     except IntegrityError:
         return None
-    return Lease(job.id, job.kind, job.attempts, job.payload, lease_seconds, dict(job.checkpoint))
+    return Lease(
+        job.id,
+        job.kind,
+        job.attempts,
+        job.payload,
+        lease_seconds,
+        dict(job.checkpoint),
+        job.excused,
+    )
 
 
 def hold(session: Session, lease: Lease, now: datetime, **changes: Any) -> None:
@@ -102,13 +118,16 @@ def finish(session: Session, lease: Lease, now: datetime, *, error: str | None =
     hold(session, lease, now, state=state, error=error, finished_at=now)
 
 
-def retry(session: Session, lease: Lease, now: datetime, *, error: str) -> None:
-    """Put the job back for another attempt a little later."""
-    later = now + timedelta(seconds=RETRY_SECONDS * lease.attempt)
-    hold(session, lease, now, state="queued", error=error, run_after=later)
+def retry(
+    session: Session, lease: Lease, now: datetime, *, error: str, excused: bool = False
+) -> None:
+    """Put the job back for another attempt a little later.
 
-
-def waiting(session: Session) -> int:
-    """Count the jobs that are not ended."""
-    query = select(func.count()).select_from(Job).where(Job.state.in_(["queued", "running"]))
-    return session.scalar(query) or 0
+    An attempt that failed for no fault of the job is excused: it waits longer and does not count.
+    """
+    if excused:
+        wait, count = min(EXCUSED_SECONDS * (lease.excused + 1), LONGEST_SECONDS), lease.excused + 1
+    else:
+        wait, count = RETRY_SECONDS * lease.attempt, lease.excused
+    later = now + timedelta(seconds=wait)
+    hold(session, lease, now, state="queued", error=error, run_after=later, excused=count)

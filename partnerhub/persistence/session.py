@@ -24,7 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from partnerhub.domain.errors import (
-    ConflictError,
+    ChangedMeanwhileError,
     DatabaseDamagedError,
     DatabaseUnavailableError,
     StorageFullError,
@@ -38,6 +38,7 @@ WRONG_URL = (
     "postgresql+psycopg://user:password@host/name or sqlite:////folder/file.sqlite3"
 )
 DAMAGED = ("file is not a database", "disk image is malformed")
+UNIQUE = ("unique constraint",)
 FULL = ("database or disk is full", "disk i/o error", "no space left", "could not extend file")
 
 
@@ -51,6 +52,9 @@ class Database:
         if self.is_sqlite:
             _make_folder(Path(self.url.database or ""))
             options["pool_pre_ping"] = False
+        else:
+            # Like SQLite's busy timeout: who waits too long gets an answer instead of a thread.
+            options["connect_args"] = {"options": f"-c lock_timeout={BUSY_SECONDS}s"}
         self.engine = create_engine(self.url, **options)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -102,6 +106,16 @@ def is_writing(session: Session) -> bool:
     return bool(session.get_bind().get_execution_options().get("write"))
 
 
+def lock_name(session: Session, name: str) -> None:
+    """Let one transaction after the other decide about a name that no row stands for yet.
+
+    SQLite needs nothing for that: its writers come one after the other anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        query = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        session.execute(query, {"name": name})
+
+
 def about_partnership(session: Session, partnership_id: str) -> None:
     """Note that what this session answers is about a partnership."""
     session.info["partnership_id"] = partnership_id
@@ -126,8 +140,11 @@ def translated() -> Iterator[None]:
             raise StorageFullError from error
         raise DatabaseUnavailableError(headers={"Retry-After": "2"}) from error
     except IntegrityError as error:
-        # Two requests made the same thing at one moment, and the other one was first.
-        raise ConflictError("It was changed at this very moment: read it and try again.") from error
+        # Two made the same thing at one moment, and the other was first. What breaks another
+        # constraint is a mistake of ours, and is told and logged as one.
+        if not any(sign in str(error.orig).lower() for sign in UNIQUE):
+            raise
+        raise ChangedMeanwhileError from error
     except DBAPIError as error:
         if any(sign in str(error.orig) for sign in DAMAGED):
             raise DatabaseDamagedError from error
@@ -189,6 +206,7 @@ __all__ = [
     "about_partnership",
     "is_writing",
     "keys_of",
+    "lock_name",
     "partnership_of",
     "translated",
 ]

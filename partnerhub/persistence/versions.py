@@ -40,6 +40,12 @@ def lock(session: Session, organization_id: str) -> Organization:
     ).one()
 
 
+def lock_all(session: Session, organization_ids: Iterable[str]) -> None:
+    """Hold several organizations' lists as they are, always in the same order."""
+    for organization_id in sorted(organization_ids):
+        lock(session, organization_id)
+
+
 def reserve(session: Session, organization_id: str) -> tuple[int, int]:
     """Reserve a version number for an import; return it and the version it stands on."""
     organization = lock(session, organization_id)

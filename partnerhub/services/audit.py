@@ -1,5 +1,6 @@
 """The audit trail: one numbered line per act, written in the act's own transaction."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from partnerhub.domain.audit import Action
@@ -32,6 +33,25 @@ def note(
             details=details,
         )
     )
+
+
+def note_all(
+    session: Session,
+    organization_ids: Iterable[str | None],
+    action: Action,
+    *,
+    users: Mapping[str, str | None] | None = None,
+    subject_id: str | None = None,
+    **details: Any,
+) -> None:
+    """Write one line in several trails; who it was is told in the own trail of each only.
+
+    In the order of their ids, because a line locks its trail's counter: two transactions that
+    write to the same trails in different orders would wait for each other for ever.
+    """
+    for organization_id in sorted(filter(None, organization_ids)):
+        user_id = (users or {}).get(organization_id)
+        note(session, organization_id, action, user_id=user_id, subject_id=subject_id, **details)
 
 
 def page(

@@ -16,7 +16,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.keys import Token
 from partnerhub.domain.permissions import ALL_SCOPES, Actor, Permission, Role, Scope, require
 from partnerhub.identifiers import domains, emails
-from partnerhub.persistence import Session, keys_of
+from partnerhub.persistence import Session, keys_of, lock_name
 from partnerhub.persistence.models import ApiKey, Organization, User
 from partnerhub.persistence.queries import organizations as queries
 from partnerhub.persistence.queries import partnerships
@@ -43,6 +43,7 @@ def create(session: Session, *, name: str, domain: str, currency: str = "EUR") -
     parsed = domains.parse(domain)
     if parsed is None or parsed.flags:
         raise ValidationError(f"'{domain}' is not an organization's own web domain.")
+    lock_name(session, parsed.registrable)  # Somebody may be proposing to it right now.
     if session.scalars(queries.by_domain(parsed.registrable)).first():
         raise AlreadyExistsError(f"There is an organization with the domain {parsed.registrable}.")
     organization = Organization(name=name, domain=parsed.registrable, currency=currency)
@@ -174,7 +175,7 @@ def change_user(
 ) -> User:
     """Change a user's name or role; an organization keeps at least one admin."""
     require(actor, Permission.MANAGE_USERS)
-    user = get_user(session, actor, user_id=user_id)
+    user = _locked_user(session, actor, user_id)
     if user.revision != revision:
         raise PreconditionFailedError
     if changes.get("role", Role.ADMIN) != Role.ADMIN:
@@ -196,7 +197,7 @@ def change_user(
 def remove_user(session: Session, actor: Actor, *, user_id: str, now: datetime) -> None:
     """Remove a user; every key of theirs stops working in the same transaction."""
     require(actor, Permission.MANAGE_USERS)
-    user = get_user(session, actor, user_id=user_id)
+    user = _locked_user(session, actor, user_id)
     _keep_an_admin(session, actor, user)
     user.removed_at = now
     # The address is free for a new user, and the person's address does not stay behind.
@@ -252,7 +253,16 @@ def revoke_key(session: Session, actor: Actor, *, key_id: str, now: datetime) ->
 
 
 def _keep_an_admin(session: Session, actor: Actor, leaving: User) -> None:
-    session.scalars(queries.own(actor).with_for_update()).one()  # Two may leave at once.
     users = session.scalars(queries.visible_users(actor).where(User.role == Role.ADMIN))
     if leaving.role == Role.ADMIN and not [user for user in users if user.id != leaving.id]:
         raise ConflictError("An organization keeps at least one admin; make another one first.")
+
+
+def _locked_user(session: Session, actor: Actor, user_id: str) -> User:
+    """Read a user for changing it; changes to an organization's users come one after the other."""
+    session.scalars(queries.own(actor).with_for_update()).one()
+    query = queries.user(actor, user_id).execution_options(populate_existing=True)
+    user = session.scalars(query).one_or_none()
+    if user is None:
+        raise NotFoundError
+    return user

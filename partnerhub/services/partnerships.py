@@ -21,7 +21,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.identifiers import domains
-from partnerhub.persistence import Session, about_partnership, is_writing
+from partnerhub.persistence import Session, about_partnership, is_writing, lock_name
 from partnerhub.persistence.models import Organization, Partnership, SharingPolicy
 from partnerhub.persistence.queries import organizations
 from partnerhub.persistence.queries import partnerships as queries
@@ -129,9 +129,8 @@ def note_both(
 ) -> None:
     """Write a line in both sides' trails; who it was is only the acting side's business."""
     own, partner = found.organization_id, found.partner_id
-    audit.note(session, own, action, user_id=user_id, subject_id=subject_id, **details)
-    if partner:
-        audit.note(session, partner, action, subject_id=subject_id, **details)
+    users = {own: user_id}
+    audit.note_all(session, (own, partner), action, users=users, subject_id=subject_id, **details)
 
 
 def propose(
@@ -157,6 +156,8 @@ def propose(
         raise ValidationError(
             errors=[{"pointer": "/partner_domain", "message": "This is your own domain."}]
         )
+    for domain in sorted((own.domain, parsed.registrable)):
+        lock_name(session, domain)  # Both may propose to each other at once, or one twice.
     partner = session.scalars(organizations.by_domain(parsed.registrable)).first()
     _refuse_repeats(session, actor, parsed.registrable, partner, now)
     partnership = Partnership(
@@ -167,14 +168,13 @@ def propose(
     )
     session.add(partnership)
     session.flush()
-    for organization_id in filter(None, [partnership.first_id, partnership.second_id]):
-        audit.note(
-            session,
-            organization_id,
-            Action.PARTNERSHIP_PROPOSED,
-            user_id=actor.user_id if organization_id == actor.organization_id else None,
-            subject_id=partnership.id,
-        )
+    audit.note_all(
+        session,
+        (partnership.first_id, partnership.second_id),
+        Action.PARTNERSHIP_PROPOSED,
+        users={actor.organization_id: actor.user_id},
+        subject_id=partnership.id,
+    )
     return view(session, actor, partnership)
 
 

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from tests.journeys.people import Manager, Office, agree
+from tests.journeys.people import Manager, Office, agree, compare
 
 ACCOUNTS = "Account ID,Account Name,Website\n1,Bluewater Logistics,bluewater-logistics.de\n"
 DINNER = {"name": "Dinner", "kind": "dinner", "capacity": 2}
@@ -77,6 +77,59 @@ def test_one_answer_to_a_proposal_counts(office, pair):
     assert statuses(answers) == [200, 409, 409, 409]
     state = first.get(path)["state"]
     assert state == next(answer.json["state"] for answer in answers if answer.status_code == 200)
+
+
+def test_a_comparison_begins_once_when_both_say_yes_at_once(office, pair, tmp_path):
+    first, second = pair
+    partnership = agree(first, second)
+    compare(first, second, partnership)
+    path = tmp_path / "accounts.csv"
+    path.write_text(ACCOUNTS + "".join(f"{n},Company {n},company-{n}.com\n" for n in range(2, 9)))
+    for manager in pair:  # Both lists jumped, so both have to look at the other's.
+        manager.upload("accounts", path)
+    asked = first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
+
+    answers = together(
+        office,
+        *(
+            calling(manager, "POST", f"/v1/overlaps/{asked['id']}/approve", json={})
+            for manager in pair
+        ),
+    )
+
+    assert statuses(answers) == [202, 202]
+    assert office.worker.run_all() == 1
+    assert first.get(f"/v1/overlaps/{asked['id']}")["state"] == "succeeded"
+
+
+def test_one_proposal_stands_when_both_propose_at_once(office, pair):
+    first, second = pair
+
+    answers = together(
+        office,
+        *(
+            calling(one, "POST", "/v1/partnerships", json={"partner_domain": other.domain})
+            for one, other in ((first, second), (second, first))
+        ),
+    )
+
+    assert statuses(answers) == [201, 409]
+
+
+def test_one_change_of_a_user_counts(office):
+    manager = office.manager("First")
+    path = f"/v1/users/{manager.get('/v1/me')['user']['id']}"
+    tag = manager.call("GET", path, 200).headers["ETag"]
+
+    answers = together(
+        office,
+        *(
+            calling(manager, "PATCH", path, json={"name": f"N {n}"}, headers={"If-Match": tag})
+            for n in range(TOGETHER)
+        ),
+    )
+
+    assert statuses(answers) == [200] + [412] * (TOGETHER - 1)
 
 
 def test_one_change_of_a_revision_counts(office, pair):

@@ -119,7 +119,31 @@ def test_the_one_who_asks_can_withdraw_the_question(first, second, partnership):
     withdrawn = first.post(f"/v1/overlaps/{asked['id']}/reject", status=200)
 
     assert withdrawn["state"] == "cancelled"
+    shape = first.call("GET", f"/v1/overlaps/{asked['id']}/shape")
+    assert (shape.status_code, shape.json["code"]) == (409, "not_released")
     first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
+
+
+def test_a_question_that_was_withdrawn_leaves_the_import_free_to_be_undone(first, second, upload):
+    made = upload(first, FIRST)
+    upload(second, SECOND)
+    asked = first.post(f"/v1/partnerships/{agree(first, second)}/overlaps", status=202)
+    first.post(f"/v1/overlaps/{asked['id']}/reject", status=200)
+
+    first.post(f"/v1/imports/{made['id']}/undo", status=200)
+
+    assert list(first.every("/v1/accounts")) == []
+
+
+def test_a_mapping_is_remembered_for_files_with_the_same_header(first, upload):
+    odd = "Firma,Netz\nBluewater Logistics,bluewater-logistics.de\n"
+    mapping = '{"Firma": "name", "Netz": "website"}'
+    upload(first, odd, mapping=mapping)
+
+    again = upload(first, odd.replace("Bluewater Logistics", "Bluewater Shipping"))
+
+    assert (again["state"], again["counts"]["accepted"]) == ("succeeded", 1)
+    assert [one["domain"] for one in first.every("/v1/accounts")] == ["bluewater-logistics.de"]
 
 
 def test_the_one_who_asks_cannot_say_yes_for_the_other(first, second, partnership):

@@ -61,7 +61,8 @@ class Jobs:
 
     def waiting(self):
         with self.database.transaction(write=False) as session:
-            return queue.waiting(session)
+            unfinished = Job.state.in_(["queued", "running"])
+            return len(list(session.scalars(select(Job).where(unfinished))))
 
 
 def test_a_job_exists_when_its_transaction_commits(jobs):
@@ -245,3 +246,18 @@ def test_two_workers_never_get_the_same_job(jobs):
     assert len(taken) == len(set(taken)) == 12
     assert {attempt for _, attempt in taken} == {1}
     assert jobs.waiting() == 0
+
+
+def test_an_attempt_without_a_database_does_not_count_against_the_job(jobs):
+    jobs.put("import")
+    now = NOW
+
+    for _ in range(queue.MAX_ATTEMPTS + 2):
+        lease = jobs.take(now)
+        assert lease.tries == 1
+        with jobs.database.transaction(write=True) as session:
+            queue.retry(session, lease, now, error="database_unavailable", excused=True)
+        assert jobs.take(now) is None
+        now += timedelta(seconds=queue.LONGEST_SECONDS)
+
+    assert jobs.take(now).tries == 1

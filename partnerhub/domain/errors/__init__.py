@@ -77,6 +77,7 @@ from partnerhub.domain.errors.requests import (
 from partnerhub.domain.errors.states import (
     AlreadyExistsError,
     AwaitingApprovalError,
+    ChangedMeanwhileError,
     ConflictError,
     ImportReleasedError,
     ImportSupersededError,
@@ -98,6 +99,7 @@ __all__ = [
     "BadEncodingError",
     "BadHostError",
     "BadRequestError",
+    "ChangedMeanwhileError",
     "ConflictError",
     "ControlCharacterError",
     "DatabaseDamagedError",

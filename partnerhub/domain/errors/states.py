@@ -9,6 +9,12 @@ class ConflictError(PartnerhubError):
     code, kind, title = "conflict", Kind.CONFLICT, "Not possible in this state"
 
 
+class ChangedMeanwhileError(PartnerhubError):
+    """It was changed at this very moment: read it again, then try again."""
+
+    code, kind, title = "changed_meanwhile", Kind.CONFLICT, "Changed at this very moment"
+
+
 class AlreadyExistsError(PartnerhubError):
     """There is one like it already."""
 

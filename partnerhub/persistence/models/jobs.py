@@ -40,6 +40,8 @@ class Job(Created, Base, kw_only=True):
     payload: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(16), default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
+    excused: Mapped[int] = mapped_column(default=0)
+    """Attempts that ended for no fault of the job: the database was away, the disk full."""
     run_after: Mapped[datetime | None] = mapped_column(default=None)
     lease_until: Mapped[datetime | None] = mapped_column(default=None)
     checkpoint: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -24,6 +24,9 @@ class Overlap(Created, Pair, Base, kw_only=True):
     second_version: Mapped[int] = mapped_column(BigInteger)
     first_approved_at: Mapped[datetime | None] = mapped_column(default=None)
     second_approved_at: Mapped[datetime | None] = mapped_column(default=None)
+    first_approved_by: Mapped[str | None] = mapped_column(ID, default=None)
+    second_approved_by: Mapped[str | None] = mapped_column(ID, default=None)
+    """Who said yes; empty where nobody had to be asked."""
     first_shape: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     second_shape: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     policy: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

@@ -14,6 +14,7 @@ from partnerhub.persistence.models import (
     Suppression,
 )
 
+NOTHING_SHOWN = ("rejected", "cancelled", "failed")
 UNFINISHED = ("queued", "running")
 
 
@@ -73,7 +74,7 @@ def released_from(organization_id: str, version: int) -> Select[str]:
         select(Overlap.id)
         .join(Partnership, Partnership.id == Overlap.partnership_id)
         .where(
-            Overlap.state != "rejected",
+            Overlap.state.not_in(NOTHING_SHOWN),
             or_(
                 (Partnership.first_id == organization_id) & (Overlap.first_version >= version),
                 (Partnership.second_id == organization_id) & (Overlap.second_version >= version),
@@ -84,10 +85,11 @@ def released_from(organization_id: str, version: int) -> Select[str]:
         select(Report.id)
         .join(Partnership, Partnership.id == Report.partnership_id)
         .where(
+            Report.state.not_in(NOTHING_SHOWN),
             or_(
                 (Partnership.first_id == organization_id) & (Report.first_version >= version),
                 (Partnership.second_id == organization_id) & (Report.second_version >= version),
-            )
+            ),
         )
     )
     union = overlaps.union_all(reports).subquery()

@@ -13,13 +13,13 @@ from sqlalchemy import (
     exists,
     extract,
     func,
-    or_,
     select,
 )
 from sqlalchemy import cast as to
 
 from partnerhub.domain.lists import ListKind
 from partnerhub.domain.permissions import Actor
+from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
 from partnerhub.persistence.queries import partnerships
@@ -81,17 +81,10 @@ def latest_published(partnership_id: str) -> Select[Overlap]:
     return of(partnership_id).where(Overlap.state == "succeeded").order_by(Overlap.number.desc())
 
 
-def latest_accepted(partnership_id: str, organization_id: str) -> Select[Overlap]:
-    """The newest release first, of those a person of an organization agreed to.
-
-    Who is not asked says yes in the moment of the request, as the asker does.
-    """
-    return latest_published(partnership_id).where(
-        or_(
-            Overlap.asked_by == organization_id,
-            Overlap.first_approved_at != Overlap.second_approved_at,
-        )
-    )
+def latest_accepted(partnership_id: str, judge: Side) -> Select[Overlap]:
+    """The newest release first, of those that a person of a side said yes to."""
+    by = Overlap.first_approved_by if judge is Side.FIRST else Overlap.second_approved_by
+    return latest_published(partnership_id).where(by.is_not(None))
 
 
 def next_number(partnership_id: str) -> Select[int]:

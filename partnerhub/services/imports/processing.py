@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from partnerhub import ingest
 from partnerhub.domain.audit import Action
-from partnerhub.domain.errors import PartnerhubError
+from partnerhub.domain.errors import ImportSupersededError, PartnerhubError
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.persistence import Database, Session, bulk, files, keys_of, queue, versions
 from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
@@ -23,6 +23,9 @@ from partnerhub.services.imports.requesting import Choices, read_options, rememb
 from partnerhub.services.imports.staging import Staging, Tally
 
 Clock = Callable[[], datetime]
+
+
+BUSY_LIST = "The list was changed each time the file was about to replace it: import it again."
 
 
 class StaleError(Exception):
@@ -59,10 +62,14 @@ def process(
         LeaseLostError: Another worker has the job.
     """
     work = _start(database, lease, spool=spool, max_rows=max_rows, clock=clock)
-    while work is not None:
+    if work is None:
+        return
+    for last in (False, False, True):
         try:
             _stage_and_publish(work)
-        except StaleError:
+        except StaleError as error:
+            if last:
+                raise ImportSupersededError(BUSY_LIST) from error
             work.lease.checkpoint.clear()
             continue
         work.path.unlink(missing_ok=True)
@@ -159,7 +166,7 @@ def _remember(session: Session, work: Work, fingerprint: str) -> None:
 def _stage_and_publish(work: Work) -> None:
     tally = _resume_or_reserve(work)
     staging = _staging(work, tally)
-    reading = ingest.read(work.path, kind=work.kind, options=work.options, filename=work.filename)
+    reading = _open(work)
     # Batches that an earlier attempt staged are compared again, to know what the file has,
     # but neither written nor counted twice.
     done, counted = tally.batches, Tally(tally.number, tally.base)
@@ -240,7 +247,6 @@ def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Readi
         versions.publish(
             session, organization, work.kind, tally.number, removed=removed, change=change
         )
-        versions.refresh_statistics(session)
         row = work.row(session)
         row.state, row.progress, row.finished_at = "succeeded", 1.0, now
         row.counts, row.detected = tally.counts(), reading.detected.to_json()
@@ -254,3 +260,6 @@ def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Readi
             counts=tally.counts(),
         )
         queue.finish(session, work.lease, now)
+    # In a transaction of its own: counting for the planner would keep others waiting.
+    with work.database.transaction(write=True) as session:
+        versions.refresh_statistics(session)

@@ -69,10 +69,6 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
     released = _released(found, work)
     columns = _sides(released, lists)
     if work.level is Level.OVERLAPPING_ACCOUNTS:
-        with database.transaction(write=True) as session:
-            queue.hold(session, lease, clock())
-            for statement in queries.clear(work.partnership_id, work.overlap_id):
-                session.execute(statement)
         _write_matches(work, released, columns)
         if work.with_people:
             _write_people(work, released)
@@ -113,6 +109,8 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
             queue.finish(session, lease, clock())
             return None
         overlap.state, overlap.level = "running", level
+        for statement in queries.clear(partnership_id, overlap_id):
+            session.execute(statement)  # What an attempt that was killed has left.
         strict = partnership.strictness == "strict"
         return Work(
             database=database,
@@ -278,7 +276,7 @@ def _publish(
         now = work.clock()
         queue.hold(session, work.lease, now)
         overlap = session.scalars(queries.by_id(work.partnership_id, work.overlap_id)).one()
-        if session.get_one(Partnership, work.partnership_id).state != "active":
+        if not _still_agreed(session, work):
             overlap.state = "cancelled"
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
@@ -298,17 +296,20 @@ def _publish(
         ]
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
+    # In a transaction of its own: counting for the planner would keep others waiting.
+    with work.database.transaction(write=True) as session:
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
+
+
+def _still_agreed(session: Session, work: Work) -> bool:
+    """Whether both sides share by now what was compared, or more."""
+    if session.get_one(Partnership, work.partnership_id).state != "active":
+        return False
+    policies = session.scalars(partnerships.policies(work.partnership_id))
+    return all(stricter(Level(policy.level), work.level) is work.level for policy in policies)
 
 
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:
     partnership = session.get_one(Partnership, overlap.partnership_id)
-    for organization_id in filter(None, [partnership.first_id, partnership.second_id]):
-        audit.note(
-            session,
-            organization_id,
-            action,
-            subject_id=overlap.id,
-            number=overlap.number,
-            **details,
-        )
+    both = (partnership.first_id, partnership.second_id)
+    audit.note_all(session, both, action, subject_id=overlap.id, number=overlap.number, **details)

@@ -47,6 +47,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     partnership = found.partnership
     assert partnership.second_id is not None
     organizations = {Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id}
+    versions.lock_all(session, organizations.values())
     accepted = _accepted(session, partnership)
     shapes = {
         side: _shape(session, organization_id, _version(accepted[side], side))
@@ -66,7 +67,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
         first_shape=shapes[Side.FIRST].to_json(),
         second_shape=shapes[Side.SECOND].to_json(),
     )
-    _approve(overlap, found.side, now, seen=shapes[found.side.other])
+    _approve(overlap, found.side, now, by=actor.user_id, seen=shapes[found.side.other])
     strict = partnership.strictness == "strict"
     if not strict and not _asks(shapes[found.side], accepted[found.side], found.side):
         _set_approved(overlap, found.side.other, now)
@@ -81,7 +82,7 @@ def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -
     """Say yes to a comparison that the other side asked for; it begins when both have."""
     require(actor, Permission.RUN_OVERLAP)
     found, overlap = awaiting(session, actor, overlap_id)
-    _set_approved(overlap, found.side, now)
+    _set_approved(overlap, found.side, now, by=actor.user_id)
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_APPROVED, overlap)
@@ -99,7 +100,8 @@ def reject(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:
         raise ConflictError(f"The overlap is {overlap.state}, so it waits for no answer.")
     asked_by_us = overlap.asked_by == actor.organization_id
     overlap.state = "cancelled" if asked_by_us else "rejected"
-    _note(session, actor, found, Action.OVERLAP_REJECTED, overlap)
+    action = Action.OVERLAP_WITHDRAWN if asked_by_us else Action.OVERLAP_REJECTED
+    _note(session, actor, found, action, overlap)
     return view(session, found, overlap)
 
 
@@ -137,10 +139,10 @@ def shape(session: Session, actor: Actor, *, overlap_id: str) -> dict[str, Any]:
     partnerships.require_level(session, found, Level.COUNTS_ONLY)
     mine, theirs = found.side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
     # Who has to say yes may look; who has said it waits until the other side has, too.
-    if overlap.state == "awaiting_approval" and mine is not None and theirs is None:
+    if overlap.state in {"rejected", "cancelled"}:
+        raise NotReleasedError("There was no comparison, so neither list is described.")
+    if mine is not None and theirs is None:
         raise AwaitingApprovalError
-    if overlap.state == "rejected":
-        raise NotReleasedError("The comparison was refused, so neither list is described.")
     _, shown = found.side.mine_theirs(overlap.first_shape, overlap.second_shape)
     return shown
 
@@ -156,7 +158,10 @@ def load(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Overla
     overlap = session.scalars(queries.one(actor, overlap_id)).one_or_none()
     if overlap is None:
         raise NotFoundError
-    return partnerships.active_party(session, actor, overlap.partnership_id), overlap
+    found = partnerships.active_party(session, actor, overlap.partnership_id)
+    # Who came to change something has waited for others just now: it may not be what it was.
+    session.refresh(overlap)
+    return found, overlap
 
 
 def awaiting(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Overlap]:
@@ -197,9 +202,9 @@ def _accepted(session: Session, partnership: Partnership) -> dict[Side, Overlap 
     Measured against the last one compared, a list would grow to any length, each time by little
     enough not to be asked about.
     """
-    judges = {Side.FIRST: partnership.second_id, Side.SECOND: partnership.first_id}
+    judges = {side: side.other for side in Side}
     return {
-        side: session.scalars(queries.latest_accepted(partnership.id, judge or "")).first()
+        side: session.scalars(queries.latest_accepted(partnership.id, judge)).first()
         for side, judge in judges.items()
     }
 
@@ -218,17 +223,18 @@ def _asks(shown: Shape, previous: Overlap | None, side: Side) -> bool:
     return bool({flag.value for flag in shown.flags} - set(accepted["flags"]))
 
 
-def _approve(overlap: Overlap, side: Side, now: datetime, *, seen: Shape) -> None:
+def _approve(overlap: Overlap, side: Side, now: datetime, *, by: str, seen: Shape) -> None:
     """Who asks says yes, unless the other list has jumped and has to be looked at first."""
     if Flag.SIZE_JUMP not in seen.flags:
-        _set_approved(overlap, side, now)
+        _set_approved(overlap, side, now, by=by)
 
 
-def _set_approved(overlap: Overlap, side: Side, now: datetime) -> None:
+def _set_approved(overlap: Overlap, side: Side, now: datetime, *, by: str | None = None) -> None:
+    """Note a side's yes, and the person who said it if one had to."""
     if side is Side.FIRST:
-        overlap.first_approved_at = now
+        overlap.first_approved_at, overlap.first_approved_by = now, by
     else:
-        overlap.second_approved_at = now
+        overlap.second_approved_at, overlap.second_approved_by = now, by
 
 
 def _go_on(session: Session, overlap: Overlap) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from partnerhub.domain import roi
 from partnerhub.domain.audit import Action
@@ -129,15 +130,14 @@ def _deals(
             )
 
 
-def _note(session: Session, report: Report, action: Action, **details: str) -> None:
+def _note(session: Session, report: Report, action: Action, **details: Any) -> None:
     partnership = session.get_one(Partnership, report.partnership_id)
-    for organization_id in filter(None, [partnership.first_id, partnership.second_id]):
-        audit.note(
-            session,
-            organization_id,
-            action,
-            subject_id=report.id,
-            number=report.number,
-            event_id=report.event_id,
-            **details,
-        )
+    audit.note_all(
+        session,
+        (partnership.first_id, partnership.second_id),
+        action,
+        subject_id=report.id,
+        number=report.number,
+        event_id=report.event_id,
+        **details,
+    )

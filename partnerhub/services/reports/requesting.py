@@ -8,6 +8,7 @@ from partnerhub.domain.errors import ConflictError, TargetListNotFrozenError, Va
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue
+from partnerhub.persistence import versions as lists
 from partnerhub.persistence.models import Organization, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import reports as queries
@@ -105,6 +106,7 @@ def sign(session: Session, actor: Actor, *, report_id: str, now: datetime) -> Re
 def _versions(session: Session, partnership: Partnership) -> tuple[int, int]:
     """The list versions of both sides that count now."""
     assert partnership.second_id is not None
+    lists.lock_all(session, (partnership.first_id, partnership.second_id))
     first = session.get_one(Organization, partnership.first_id)
     second = session.get_one(Organization, partnership.second_id)
     return first.list_version, second.list_version
