@@ -212,6 +212,11 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorator
 
+    def reads(self, view: View) -> View:
+        """Say that a POST changes nothing: others can go on writing while it is answered."""
+        declared(view).only_reads = True
+        return view
+
     def shown_once(self, *members: str) -> Decorator:
         """Name members of the answer that are never kept, not for a repeated request either."""
 

@@ -13,6 +13,7 @@ from flask import current_app, g, request
 
 from partnerhub.domain.errors import UnauthenticatedError
 from partnerhub.domain.permissions import Actor
+from partnerhub.http import operation
 from partnerhub.http.metrics import Metrics
 from partnerhub.http.rates import RateLimit
 from partnerhub.http.transaction import Unit
@@ -109,7 +110,9 @@ def session() -> Session:
     """
     unit: Unit | None = g.get("unit")
     if unit is None:
-        unit = g.unit = Unit(wiring().database, write=request.method not in SAFE)
+        known = operation.current()
+        reads = request.method in SAFE or (known is not None and known.only_reads)
+        unit = g.unit = Unit(wiring().database, write=not reads)
         if "token" in g:
             g.actor = wiring().authenticate(unit.session, g.token, now())
     return unit.session

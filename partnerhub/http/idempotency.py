@@ -47,7 +47,9 @@ def before(operation: Operation) -> Response | None:
         IdempotencyKeyReusedError: The key was used for a different request.
         IdempotencyInProgressError: The first request is still being worked on.
     """
-    if request.method != "POST" or "Idempotency-Key" not in request.headers:
+    if request.method != "POST" or operation.only_reads:
+        return None
+    if "Idempotency-Key" not in request.headers:
         return None
     repeatable = Repeatable(
         key=_key(),

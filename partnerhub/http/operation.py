@@ -31,6 +31,8 @@ class Operation:
     """Content types it can answer with, the preferred one first."""
     shown_once: tuple[str, ...] = ()
     """Members of the answer that must not be kept for a repeated request."""
+    only_reads: bool = False
+    """Whether it changes nothing although it is a POST: it then takes no write lock."""
     tagged: bool = False
     """Whether its resource has a revision: ETag on answers, If-Match on changes."""
     names_something: bool = False

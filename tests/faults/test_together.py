@@ -1,9 +1,11 @@
 """Two who do the same thing at the same moment: one of them was first, and nobody gets a 500."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
 
 from tests.journeys.people import Manager, Office, agree, compare
 
@@ -187,3 +189,16 @@ def test_a_request_sent_twice_at_once_has_one_effect(office, pair):
     assert set(statuses(answers)) <= {201, 409}
     assert 201 in statuses(answers)
     assert len(list(first.every(path))) == 1
+
+
+def test_a_preview_waits_for_nobody_who_writes(office, own_database):
+    manager = office.manager("First")
+    file = {"file": (io.BytesIO(ACCOUNTS.encode()), "accounts.csv")}
+
+    with own_database.transaction(write=True) as session:
+        session.execute(text("select 1"))  # The write lock is taken, and kept for the while.
+        shown = manager.call(
+            "POST", "/v1/imports/preview", 200, data=file, content_type="multipart/form-data"
+        )
+
+    assert shown.json["ready"] is True

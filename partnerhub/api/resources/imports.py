@@ -93,6 +93,7 @@ def create_import(payload: dict[str, Any]) -> object:
 @blueprint.post("/imports/preview")
 @blueprint.arguments(NewPreviewSchema, location="multipart")
 @blueprint.response(200, PreviewSchema)
+@blueprint.reads
 @blueprint.raises(
     ForbiddenError,
     ImportEmptyError,
