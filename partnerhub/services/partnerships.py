@@ -1,20 +1,16 @@
 """Partnerships: propose, accept, decline, end; and what each side shares."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, stricter
 from partnerhub.domain.errors import (
     AlreadyExistsError,
     ConflictError,
     NotFoundError,
     PartnershipNotActiveError,
-    PreconditionFailedError,
     SharingEndedError,
-    SharingHiddenError,
     TooManyProposalsError,
     ValidationError,
 )
@@ -54,15 +50,6 @@ class PartnershipView:
     created_at: datetime
     activated_at: datetime | None
     ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """What both sides share, and what that allows."""
-
-    mine: SharingPolicy
-    theirs: SharingPolicy
-    effective_level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,64 +228,6 @@ def end(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -
     found.partnership.ended_at = now
     note_both(session, found, Action.PARTNERSHIP_ENDED, partnership_id, user_id=actor.user_id)
     return view(session, actor, found.partnership)
-
-
-def sharing(session: Session, actor: Actor, *, partnership_id: str) -> Sharing:
-    """Read what both sides share; each may always know what the other lets it see."""
-    require(actor, Permission.READ)
-    return sharing_of(session, active_party(session, actor, partnership_id))
-
-
-def sharing_of(session: Session, found: Party) -> Sharing:
-    """Read the policies of both sides of a partnership."""
-    policies = {
-        policy.organization_id: policy
-        for policy in session.scalars(queries.policies(found.partnership.id))
-    }
-    mine, theirs = policies[found.organization_id], policies[found.partner_id or ""]
-    return Sharing(mine, theirs, stricter(Level(mine.level), Level(theirs.level)))
-
-
-def require_level(session: Session, found: Party, level: Level) -> Sharing:
-    """Let pass when both sides share at least this much.
-
-    Raises:
-        SharingHiddenError: One side shares less.
-    """
-    shared = sharing_of(session, found)
-    if stricter(shared.effective_level, level) is not level:
-        whose = "You share" if Level(shared.mine.level) is shared.effective_level else "They share"
-        raise SharingHiddenError(
-            f"{whose} '{shared.effective_level}' and this needs '{level}': "
-            f"PUT /v1/partnerships/{found.partnership.id}/sharing changes what you share."
-        )
-    return shared
-
-
-def set_sharing(
-    session: Session,
-    actor: Actor,
-    *,
-    partnership_id: str,
-    revision: int,
-    level: Level,
-    fields: Sequence[str],
-    contacts: str,
-    amounts: bool,
-) -> Sharing:
-    """Set what the actor's organization shares; it holds from the next request on."""
-    require(actor, Permission.SET_SHARING)
-    found = active_party(session, actor, partnership_id)
-    policy = sharing_of(session, found).mine
-    if policy.revision != revision:
-        raise PreconditionFailedError
-    policy.level, policy.fields = level, sorted(set(fields))
-    policy.contacts, policy.amounts = contacts, amounts
-    policy.revision += 1
-    note_both(
-        session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
-    )
-    return sharing_of(session, found)
 
 
 def view(session: Session, actor: Actor, partnership: Partnership) -> PartnershipView:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from partnerhub.domain.permissions import ALL_SCOPES, Actor, Role
-from partnerhub.services import organizations, partnerships
+from partnerhub.services import organizations, partnerships, sharing
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -50,7 +50,7 @@ class Make:
         proposed = partnerships.propose(self.session, first, partner_domain=domain, now=NOW)
         partnerships.accept(self.session, second, partnership_id=proposed.id, now=NOW)
         for actor in (first, second):
-            partnerships.set_sharing(
+            sharing.change(
                 self.session,
                 actor,
                 partnership_id=proposed.id,

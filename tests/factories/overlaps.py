@@ -13,7 +13,7 @@ from partnerhub.persistence.models import (
     Overlap,
     Partnership,
 )
-from partnerhub.services import partnerships
+from partnerhub.services import sharing
 from tests.factories import NOW
 
 VERSION = 1_000_000
@@ -151,7 +151,7 @@ def upload(session, actor):
 
 def share(session, actor, partnership_id, **changes):
     """Change what an organization shares."""
-    policy = partnerships.sharing(session, actor, partnership_id=partnership_id).mine
+    policy = sharing.get(session, actor, partnership_id=partnership_id).mine
     values = {
         "revision": policy.revision,
         "level": policy.level,
@@ -159,9 +159,7 @@ def share(session, actor, partnership_id, **changes):
         "contacts": policy.contacts,
         "amounts": policy.amounts,
     }
-    return partnerships.set_sharing(
-        session, actor, partnership_id=partnership_id, **(values | changes)
-    )
+    return sharing.change(session, actor, partnership_id=partnership_id, **(values | changes))
 
 
 def _day(text):

@@ -23,6 +23,7 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.http.context import actor, now, session
 from partnerhub.services import partnerships
+from partnerhub.services import sharing as services
 
 blueprint = Blueprint(
     "partnerships", description="Two organizations that market together, and what each shares."
@@ -43,9 +44,9 @@ class Revised:
     revision: int
 
 
-def _revised(sharing: partnerships.Sharing) -> Revised:
-    revision = sharing.mine.revision << BITS | sharing.theirs.revision
-    return Revised(sharing.mine, sharing.theirs, sharing.effective_level, revision)
+def _revised(shared: services.Sharing) -> Revised:
+    revision = shared.mine.revision << BITS | shared.theirs.revision
+    return Revised(shared.mine, shared.theirs, shared.effective_level, revision)
 
 
 @blueprint.get("/partnerships")
@@ -119,7 +120,7 @@ def read_sharing(partnership_id: str) -> object:
 
     Each side may always know what the other lets it see. What holds is the stricter of both.
     """
-    return _revised(partnerships.sharing(session(), actor(), partnership_id=partnership_id))
+    return _revised(services.get(session(), actor(), partnership_id=partnership_id))
 
 
 @blueprint.put("/partnerships/<id:partnership_id>/sharing")
@@ -136,7 +137,7 @@ def set_sharing(payload: dict[str, Any], partnership_id: str) -> object:
     """
     # Only one's own part is compared: nobody is kept from sharing less by what the other does.
     mine = etags.expected() >> BITS
-    changed = partnerships.set_sharing(
+    changed = services.change(
         session(), actor(), partnership_id=partnership_id, revision=mine, **payload
     )
     return _revised(changed)

@@ -21,7 +21,7 @@ from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import audit, partnerships
+from partnerhub.services import audit, sharing
 from partnerhub.services.overlaps.requesting import load
 from partnerhub.services.overlaps.telling import tell
 from partnerhub.services.partnerships import Party
@@ -100,7 +100,7 @@ def release(session: Session, actor: Actor, overlap_id: str) -> Release:
         NotReleasedError: It is not published, or only a count was.
     """
     found, overlap = load(session, actor, overlap_id)
-    shared = partnerships.require_level(session, found, Level.OVERLAPPING_ACCOUNTS)
+    shared = sharing.require_level(session, found, Level.OVERLAPPING_ACCOUNTS)
     if overlap.state != "succeeded" or overlap.level != Level.OVERLAPPING_ACCOUNTS:
         raise NotReleasedError
     fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)

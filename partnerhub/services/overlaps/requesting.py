@@ -20,7 +20,7 @@ from partnerhub.persistence.models import Organization, Overlap, Partnership
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import partnerships
+from partnerhub.services import partnerships, sharing
 from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.partnerships import Party
 
@@ -41,7 +41,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     """
     require(actor, Permission.RUN_OVERLAP)
     found = partnerships.active_party(session, actor, partnership_id)
-    shared = partnerships.require_level(session, found, Level.COUNTS_ONLY)
+    shared = sharing.require_level(session, found, Level.COUNTS_ONLY)
     if session.scalars(queries.unfinished(partnership_id)).first():
         raise ConflictError("A comparison is asked for or under way already; see the newest one.")
     partnership = found.partnership
@@ -136,7 +136,7 @@ def shape(session: Session, actor: Actor, *, overlap_id: str) -> dict[str, Any]:
         NotReleasedError: It was refused.
     """
     found, overlap = load(session, actor, overlap_id)
-    partnerships.require_level(session, found, Level.COUNTS_ONLY)
+    sharing.require_level(session, found, Level.COUNTS_ONLY)
     mine, theirs = found.side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
     # Who has to say yes may look; who has said it waits until the other side has, too.
     if overlap.state in {"rejected", "cancelled"}:

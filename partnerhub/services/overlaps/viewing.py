@@ -10,7 +10,7 @@ from partnerhub.domain.overlap import Counts, Matrix
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Overlap
-from partnerhub.services import partnerships
+from partnerhub.services import sharing
 from partnerhub.services.partnerships import Party
 
 
@@ -39,7 +39,7 @@ class OverlapView:
 
 def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
     """Show an overlap from a side, as far as both sides share at this moment."""
-    shared = partnerships.sharing_of(session, found)
+    shared = sharing.between(session, found)
     level = stricter(Level(overlap.level), shared.effective_level)
     side, published = found.side, overlap.state == "succeeded"
     mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)

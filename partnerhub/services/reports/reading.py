@@ -20,7 +20,7 @@ from partnerhub.persistence.models import Report
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import events, partnerships
+from partnerhub.services import events, partnerships, sharing
 from partnerhub.services.partnerships import Party
 from partnerhub.services.reports.totals import totals
 
@@ -179,7 +179,7 @@ def _seen(session: Session, found: Party, whole: roi.Report) -> Seen:
 
     Joint amounts need the grants of both sides, so that both read the same there.
     """
-    shared = partnerships.sharing_of(session, found)
+    shared = sharing.between(session, found)
     open_ = shared.effective_level is Level.OVERLAPPING_ACCOUNTS
     side = found.side
     shown = whole.seen_by(side, amounts_shared=open_ and shared.theirs.amounts)

@@ -12,7 +12,7 @@ from partnerhub.persistence import versions as lists
 from partnerhub.persistence.models import Organization, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import reports as queries
-from partnerhub.services import events, partnerships
+from partnerhub.services import events, partnerships, sharing
 from partnerhub.services.reports.reading import ReportView, load, view
 
 JOB = "report"
@@ -41,7 +41,7 @@ def request(
     target_list = session.scalars(of_events.target_list(event)).one_or_none()
     if target_list is None or target_list.frozen_on is None:
         raise TargetListNotFrozenError
-    partnerships.require_level(session, found, Level.COUNTS_ONLY)
+    sharing.require_level(session, found, Level.COUNTS_ONLY)
     _check_day(as_of, target_list.frozen_on, now.date())
     versions = _versions(session, found.partnership)
     report = Report(

@@ -1,0 +1,81 @@
+"""Sharing: what each side of a partnership lets the other see, and what that allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partnerhub.domain.audit import Action
+from partnerhub.domain.disclosure import Level, stricter
+from partnerhub.domain.errors import PreconditionFailedError, SharingHiddenError
+from partnerhub.domain.permissions import Actor, Permission, require
+from partnerhub.persistence import Session
+from partnerhub.persistence.models import SharingPolicy
+from partnerhub.persistence.queries import partnerships as queries
+from partnerhub.services import partnerships
+from partnerhub.services.partnerships import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What both sides share, and what that allows."""
+
+    mine: SharingPolicy
+    theirs: SharingPolicy
+    effective_level: Level
+
+
+def get(session: Session, actor: Actor, *, partnership_id: str) -> Sharing:
+    """Read what both sides share; each may always know what the other lets it see."""
+    require(actor, Permission.READ)
+    return between(session, partnerships.active_party(session, actor, partnership_id))
+
+
+def between(session: Session, found: Party) -> Sharing:
+    """Read the policies of both sides of a partnership."""
+    policies = {
+        policy.organization_id: policy
+        for policy in session.scalars(queries.policies(found.partnership.id))
+    }
+    mine, theirs = policies[found.organization_id], policies[found.partner_id or ""]
+    return Sharing(mine, theirs, stricter(Level(mine.level), Level(theirs.level)))
+
+
+def require_level(session: Session, found: Party, level: Level) -> Sharing:
+    """Let pass when both sides share at least this much.
+
+    Raises:
+        SharingHiddenError: One side shares less.
+    """
+    shared = between(session, found)
+    if stricter(shared.effective_level, level) is not level:
+        whose = "You share" if Level(shared.mine.level) is shared.effective_level else "They share"
+        raise SharingHiddenError(
+            f"{whose} '{shared.effective_level}' and this needs '{level}': "
+            f"PUT /v1/partnerships/{found.partnership.id}/sharing changes what you share."
+        )
+    return shared
+
+
+def change(
+    session: Session,
+    actor: Actor,
+    *,
+    partnership_id: str,
+    revision: int,
+    level: Level,
+    fields: Sequence[str],
+    contacts: str,
+    amounts: bool,
+) -> Sharing:
+    """Set what the actor's organization shares; it holds from the next request on."""
+    require(actor, Permission.SET_SHARING)
+    found = partnerships.active_party(session, actor, partnership_id)
+    policy = between(session, found).mine
+    if policy.revision != revision:
+        raise PreconditionFailedError
+    policy.level, policy.fields = level, sorted(set(fields))
+    policy.contacts, policy.amounts = contacts, amounts
+    policy.revision += 1
+    partnerships.note_both(
+        session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
+    )
+    return between(session, found)
