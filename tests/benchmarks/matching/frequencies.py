@@ -1,6 +1,6 @@
 """Count the words of company names for `partnerhub/matching/words.tsv`.
 
-    python tests/benchmarks/matching_frequencies.py names.csv [more.csv …] > words.tsv
+    python -m tests.benchmarks.matching.frequencies names.csv [more.csv …] > words.tsv
 
 Each file needs a column `name`; a name that occurs twice counts once.
 """

@@ -1,6 +1,6 @@
 """Accuracy, calibration, time and memory of matching, on lists with known truth.
 
-    PARTNERHUB_LISTS=/path/to/lists python tests/benchmarks/matching.py [--rows 10000 100000]
+    PARTNERHUB_LISTS=/path/to/lists python -m tests.benchmarks.matching.figures [--rows 10000]
 
 Every folder there with a.csv, b.csv and truth.csv is measured, and lists that its gen.py makes of
 each number of rows, with a seed that nothing was fitted to. Each is matched in a process of its

@@ -1,0 +1,1 @@
+"""The benchmark of matching: accuracy, calibration, and its peers beside it."""
