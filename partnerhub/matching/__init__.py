@@ -6,7 +6,8 @@ found = match(ours, theirs)
 found.released().to_pandas()
 """
 
-from partnerhub.matching.matches import Matching, NearMiss, match
+from partnerhub.matching.answers import Matching, NearMiss
+from partnerhub.matching.matches import match
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 from partnerhub.matching.records import UnusableTableError
 

@@ -3,103 +3,96 @@
 Two accounts rarely match as well as they look when others fit both of them too; and where a record
 has a better pair, the lesser ones give way unless they are the same company listed twice. Only
 rows that share a candidate key with the pair take part in that.
+
+Everything here looks at the pairs of one record at a time. So it may run on any part of the pairs
+that holds all those of the records *of* the side it speaks of.
+
+Pairs are frames with `a`, `b` (what orders the records of a list), `a_name`, `b_name` (a hash of
+the compared name), `score`, `contradicted` and `accepted`.
 """
 
-import math
 from typing import Final
 
 import polars as pl
 
-from partnerhub.matching.policy import DECIDED, MatchPolicy
-from partnerhub.matching.scoring import SCALE, scored
+from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 
 # What a pair that gives way loses at least, in log-odds.
 _STEP: Final = 3.0
 # Beyond this a rival is as strong as it needs to be; the sums stay small.
-_STRONGEST: Final = 12
+_STRONGEST: Final = 12.0
+SIDES: Final = (("a", "b"), ("b", "a"))
 
 
-def odds(confidence: float) -> float:
-    """Say a probability as thousandths of log-odds."""
-    return SCALE * math.log(confidence / (1 - confidence))
+def crowded(pairs: pl.DataFrame, of: str, other: str) -> pl.DataFrame:
+    """Add `of_a` or `of_b`: how strong the rivals are that a record has beside the pair.
 
-
-def judging(policy: MatchPolicy) -> list[str]:
-    """Write the statements that weigh `scored` pairs against their rivals and find the best."""
-    judged = _JUDGED.format(
-        rivalry=policy.rivalry * SCALE, decided=2 * DECIDED * SCALE, strongest=_STRONGEST
-    )
-    likely = odds(policy.likely)
-    return [judged, *_best("a", "b", likely), *_best("b", "a", likely)]
-
-
-def giving_way(policy: MatchPolicy, seconds: int) -> list[str]:
-    """Write the statements that let the seconds give way to the best, if there are any."""
-    below = odds(policy.likely) - SCALE / 2
-    outdone = [_doubles("a", "b", policy), _doubles("b", "a", policy)] if seconds else [_NOBODY]
-    return [*outdone, _OUTDONE.format(step=_STEP * SCALE, below=below)]
-
-
-# Rivals of a pair are the other pairs of its records, except with a record of the same name. The
-# pair is in doubt as far as both of its records have some.
-_JUDGED: Final = """
-    create table judged as
-    with strong as (
-        select *, round(exp(least(score / 1000.0, {strongest})) * 1000)::bigint as weight
-        from scored),
-    crowds as (
-        select *,
-            sum(weight) over (partition by a) - sum(weight) over (partition by a, b_name) as of_a,
-            sum(weight) over (partition by b) - sum(weight) over (partition by b, a_name) as of_b
-        from strong)
-    select a, b, a_name, b_name, contradicted, decision is not null as accepted, score,
-        round({rivalry} * ln(1 + least(of_a, of_b) / 1000.0))::bigint as doubt,
-        score + doubt + case when accepted then {decided}::bigint else 0 end as total
-    from crowds left join confirmed using (a, b)
-"""
-
-
-def _best(of: str, other: str, likely: float) -> list[str]:
-    """Write the best pair of every record of one list, and those that are not as good."""
-    return [
-        f"""create table best_of_{of} as
-            select {of}, {other}, {other}_name, total from judged where total >= {likely}
-            qualify row_number() over (partition by {of} order by total desc, {other}) = 1""",  # noqa: S608
-        f"""create table second_of_{of} as
-            select judged.a as of_a, judged.b as of_b, judged.{other} as a, best.{other} as b
-            from judged join best_of_{of} best using ({of})
-            where judged.total >= {likely} and judged.total < best.total
-                and not judged.accepted and judged.{other}_name <> best.{other}_name""",  # noqa: S608
-    ]
-
-
-def _doubles(of: str, other: str, policy: MatchPolicy) -> str:
-    """Write the seconds of one list that are another company than the best one.
-
-    Whether two records of one list are the same company, the policy says itself.
+    Rivals of a pair are the other pairs of its record, except with a record of the same name.
     """
-    return f"""
-        {"create table outdone as" if of == "a" else "insert into outdone"}
-        select second.of_a as a, second.of_b as b
-        from second_of_{of} second
-        left join (
-            select distinct a, b from ({scored(policy, f"second_of_{of}", other, other)})
-            where score >= {odds(policy.likely)}
-        ) double on double.a = second.a and double.b = second.b
-        where double.a is null
-    """  # noqa: S608
+    score = pl.min_horizontal(pl.col("score") / SCALE, pl.lit(_STRONGEST))
+    weighed = pairs.with_columns((score.exp() * SCALE).round().cast(pl.Int64).alias("strength"))
+    every = weighed.group_by(of).agg(pl.col("strength").sum().alias("all"))
+    named = weighed.group_by(of, f"{other}_name").agg(pl.col("strength").sum().alias("named"))
+    found = weighed.join(every, on=of, how="left").join(named, on=[of, f"{other}_name"], how="left")
+    return found.with_columns((pl.col("all") - pl.col("named")).alias(f"of_{of}")).drop(
+        "all", "named", "strength"
+    )
 
 
-SECONDS: Final = "select count(*) from (from second_of_a union all from second_of_b)"
-_NOBODY: Final = "create table outdone as select a, b from judged where false"
+def judged(pairs: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
+    """Add `doubt`, what rivals on both sides take away, and `total`.
 
-_OUTDONE: Final = """
-    create table assigned as
-    select judged.*,
-        case when outdone.a is null then 0 else
-            greatest({step}, total - {below})::bigint end as given_way
-    from judged left join (select distinct a, b from outdone) outdone using (a, b)
-"""
+    The pair is in doubt as far as both of its records have rivals.
+    """
+    rivals = pl.min_horizontal("of_a", "of_b") / SCALE
+    doubt = ((rivals + 1).log() * (policy.rivalry * SCALE)).round().cast(pl.Int64)
+    accepted = pl.when("accepted").then(round(2 * DECIDED * SCALE)).otherwise(0)
+    return pairs.with_columns(doubt.alias("doubt")).with_columns(
+        (pl.col("score") + pl.col("doubt") + accepted).alias("total")
+    )
+
+
+def seconds(pairs: pl.DataFrame, of: str, other: str, policy: MatchPolicy) -> pl.DataFrame:
+    """Find the pairs that are not as good as the best one of their record.
+
+    Returns:
+        `a` and `b` of such pairs and, in `best`, the record of the other list that fits better.
+    """
+    good = pairs.filter(pl.col("total") >= odds(policy.likely))
+    best = (
+        good.sort(of, pl.col("total"), other, descending=[False, True, False])
+        .group_by(of, maintain_order=True)
+        .agg(
+            pl.col(other).first().alias("best"),
+            pl.col("total").first().alias("most"),
+            pl.col(f"{other}_name").first().alias("best_name"),
+        )
+    )
+    lesser = (
+        (pl.col("total") < pl.col("most"))
+        & ~pl.col("accepted")
+        & (pl.col(f"{other}_name") != pl.col("best_name"))
+    )
+    return good.join(best, on=of).filter(lesser).select("a", "b", "best")
+
+
+def given_way(pairs: pl.DataFrame, outdone: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
+    """Add `given_way`, what the pairs lose that gave way to another company, and `log_odds`.
+
+    Args:
+        pairs: The judged pairs.
+        outdone: `a` and `b` of those whose better pair is with another company.
+        policy: Says from where pairs are released; those that give way are not.
+    """
+    below = odds(policy.likely) - SCALE / 2
+    loss = pl.max_horizontal(pl.lit(_STEP * SCALE), pl.col("total") - below).round().cast(pl.Int64)
+    marked = outdone.unique().with_columns(outdone=pl.lit(value=True))
+    found = pairs.join(marked, on=["a", "b"], how="left").with_columns(
+        pl.when("outdone").then(loss).otherwise(0).alias("given_way")
+    )
+    return found.with_columns((pl.col("total") - pl.col("given_way")).alias("log_odds")).drop(
+        "outdone"
+    )
 
 
 def companies(pairs: pl.DataFrame) -> pl.Series:

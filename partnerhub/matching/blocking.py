@@ -1,7 +1,7 @@
 """Candidates: the pairs worth a look, out of all that there could be.
 
 Two records become a candidate pair when they share a *key*: a name, a domain, a phone line, an
-identifier; two of their rarest words; a word that makes up much of the lighter name; or the
+identifier; two of their rarest words; a word that makes up much of one of the names; or the
 beginning or the end of names that look alike.
 
 A key that too many records share tells nothing and would cost the square of its frequency. So
@@ -9,15 +9,23 @@ keys are limited by the *product* of their frequencies in the two lists, which k
 linear and lets a key be common on one side where it is rare on the other.
 """
 
+from itertools import combinations
 from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from partnerhub.matching.comparing import alike
+from partnerhub.matching.overlapping import WEIGHT_BITS
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
 STRONG_LIMIT: Final = 5_000
 WORDS_LIMIT: Final = 2_000
 WORD_LIMIT: Final = 3_000
 LOOK_LIMIT: Final = 900
-# The part of a name's weight that two words must make up to be a key, and that single shared words
-# must make up of the lighter name.
+# The part of a name's weight that two words must make up to be a key, and that a single word must
+# make up of one of the names.
 WORD_SHARE: Final = 0.5
 # How much two names that share only their beginning or end must look alike.
 LOOK_ALIKE: Final = 0.88
@@ -36,69 +44,111 @@ _STRONG: Final = (
     ("registration_number", "registration_number"),
     ("external_id", "external_id"),
 )
+_KINDS: Final = ("name", "domain", "line", "duns", "tax_id", "registration_number", "external_id")
+_WORDS, _WORD, _START, _END = range(len(_KINDS), len(_KINDS) + 4)
+
+# How far a key carries a pair: alone; where one of the records says so; where names look alike.
+ALONE: Final = 0
+HEAVY: Final = 1
+LIGHT: Final = 2
+LOOK: Final = 3
+
+CANDIDATES: Final = """
+    select one.record as a, other.record as b,
+        min(case when one.grade = 3 then 1 else 0 end) as unsure
+    from a_keys one
+    join b_keys other on one.key = other.key
+    join (
+        select left_count.key
+        from (select key, count(*) as often, min(most) as most from a_keys group by key) left_count
+        join (select key, count(*) as often from b_keys group by key) right_count
+            on left_count.key = right_count.key
+        where left_count.often * right_count.often <= left_count.most
+    ) usable on one.key = usable.key
+    where one.grade <> 2 or other.grade <> 2
+    group by one.record, other.record
+"""
+"""The candidates, from two tables of keys, in the SQL that every engine speaks.
+
+`unsure` is 1 for the pairs that only look alike at the beginning or the end: see `look_alike`.
+"""
 
 
-def keys(side: str) -> list[str]:
-    """Write the statements that list the keys of one side's records."""
-    strong = " union ".join(
-        f"select record, hash('{kind}:' || {column}) as key from {side} where {column} is not null"  # noqa: S608 - names of our own columns
+def keys(rows: pl.DataFrame) -> pl.DataFrame:
+    """List the keys of records.
+
+    Returns:
+        `record`, `key`, `most` (the most pairs that it may bring) and `grade` (how far it
+        carries), each record and key once.
+    """
+    parts = [
+        _key(
+            rows.filter(pl.col(column).is_not_null()),
+            pl.col(column).hash(_KINDS.index(kind)),
+            STRONG_LIMIT,
+            ALONE,
+        )
         for kind, column in _STRONG
+    ]
+    strong = pl.concat(parts).unique()
+    return pl.concat([strong, *_looks(rows), *_pairs_of_words(rows), _single_words(rows)])
+
+
+def look_alike(a: pl.Series, b: pl.Series) -> NDArray[np.bool_]:
+    """Say of the compared names of unsure candidates whether they look alike enough."""
+    return alike(a, b) >= LOOK_ALIKE
+
+
+def _key(rows: pl.DataFrame, key: pl.Expr, most: int, grade: int) -> pl.DataFrame:
+    """List one key per record, of those that have it."""
+    return rows.select(
+        "record",
+        key.reinterpret(signed=True).alias("key"),
+        pl.lit(most, dtype=pl.Int32).alias("most"),
+        pl.lit(grade, dtype=pl.Int8).alias("grade"),
     )
+
+
+def _weight(code: pl.Expr) -> pl.Expr:
+    """What the word of a code weighs."""
+    return code // (1 << WEIGHT_BITS)
+
+
+def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """List the beginnings and ends of names."""
+    long = rows.select("record", "compact").filter(pl.col("compact").str.len_chars() >= END_LETTERS)
     return [
-        f"create table {side}_strong as {strong}",
-        f"""create table {side}_look as
-            select record, hash('start:' || left(compact, {END_LETTERS})) as key
-            from {side} where length(compact) >= {END_LETTERS}
-            union all
-            select record, hash('end:' || right(compact, {END_LETTERS}))
-            from {side} where length(compact) >= {END_LETTERS}""",  # noqa: S608
-        f"""create table {side}_two as
-            with rarest as (
-                select distinct record, word, weight from {side}_words
-                qualify dense_rank() over (partition by record order by weight desc, word)
-                    <= {RAREST_WORDS})
-            select one.record, hash(one.word, other.word) as key
-            from rarest one join rarest other on one.record = other.record and one.word < other.word
-            join {side} on {side}.record = one.record
-            where one.weight + other.weight >= {WORD_SHARE} * {side}.heaviness""",  # noqa: S608
+        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), LOOK_LIMIT, LOOK),
+        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), LOOK_LIMIT, LOOK),
     ]
 
 
-def _sharing(keys_of: str, limit: int) -> str:
-    """Write the pairs of records that share a key which is not too common."""
-    return f"""(
-        select x.record as a, y.record as b
-        from a_{keys_of} x join b_{keys_of} y using (key)
-        join (
-            select key
-            from (select key, count(*) as often from a_{keys_of} group by key) one
-            join (select key, count(*) as often from b_{keys_of} group by key) other using (key)
-            where one.often * other.often <= {limit}
-        ) using (key))"""  # noqa: S608
+def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """List the pairs of rare words of each name that make up much of it."""
+    named = rows.select("record", "codes", "heaviness").filter(pl.col("codes").list.len() > 1)
+    rarest = pl.col("codes").list.sort(descending=True)
+    named = named.with_columns(
+        rarest.list.get(place, null_on_oob=True).alias(f"word {place}")
+        for place in range(RAREST_WORDS)
+    )
+    found = []
+    for one, other in combinations(range(RAREST_WORDS), 2):
+        first, second = pl.col(f"word {one}"), pl.col(f"word {other}")
+        weight = _weight(first) + _weight(second)
+        enough = named.filter(weight >= WORD_SHARE * pl.col("heaviness"))
+        key = first.hash(_WORDS) ^ second.hash(_WORDS + 64)
+        found.append(_key(enough, key, WORDS_LIMIT, ALONE))
+    return found
 
 
-# The candidates, from the tables that `keys` makes and the two tables of words.
-CANDIDATES: Final = f"""
-    create table candidates as
-    select a, b from {_sharing("strong", STRONG_LIMIT)}
-    union
-    select a, b from {_sharing("two", WORDS_LIMIT)}
-    union
-    select pair.a, pair.b
-    from {_sharing("look", LOOK_LIMIT)} pair
-    join a on a.record = pair.a join b on b.record = pair.b
-    where jaro_winkler_similarity(
-        least(a.compact, b.compact), greatest(a.compact, b.compact)) >= {LOOK_ALIKE}
-    union
-    select x.record, y.record
-    from a_words x join b_words y using (word)
-    join (
-        select word
-        from (select word, count(*) as often from a_words group by word) one
-        join (select word, count(*) as often from b_words group by word) other using (word)
-        where one.often * other.often <= {WORD_LIMIT}
-    ) using (word)
-    join a on a.record = x.record join b on b.record = y.record
-    group by x.record, y.record
-    having sum(x.weight) >= {WORD_SHARE} * min(least(a.heaviness, b.heaviness))
-"""  # noqa: S608
+def _single_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """List the words of names: heavy where one makes up much of the name, light elsewhere."""
+    words = rows.select("record", "codes", "heaviness").drop_nulls("codes").explode("codes")
+    code = pl.col("codes")
+    heavy = _weight(code) >= WORD_SHARE * pl.col("heaviness")
+    return words.select(
+        "record",
+        code.hash(_WORD).reinterpret(signed=True).alias("key"),
+        pl.lit(WORD_LIMIT, dtype=pl.Int32).alias("most"),
+        pl.when(heavy).then(HEAVY).otherwise(LIGHT).cast(pl.Int8).alias("grade"),
+    )

@@ -1,8 +1,11 @@
 """Comparing: what can be said of each candidate pair, as columns that the rules speak of.
 
-Every column means the same whichever list comes first. Names are compared by what is left of each
-after the words that they share are taken away: two empty rests are the same words; one empty rest
-means that the other name has extra words; two rests that look alike are a typing difference.
+A batch of pairs is two frames of records side by side: row *i* of the one with row *i* of the
+other. Every fact means the same whichever list comes first. Names are compared by what is left of
+each after the words that they share are taken away: two empty rests are the same words; one empty
+rest means that the other name has extra words; two rests that look alike are a typing difference.
+
+Facts of words and places, cheap:
 
     named        both have a name
     same_name    the same words in the same order
@@ -10,180 +13,299 @@ means that the other name has extra words; two rests that look alike are a typin
     shared       what the shared words weigh, in nats
     light heavy  what the lighter and the heavier of the two names weigh
     has_extra    one name has all words of the other and more
-    extra_general extra_division extra_place extra_city          what those extra words are
+    extra_general extra_division extra_place     what those extra words are
     rests        each name has words that the other lacks
-    rest_alike   how alike the two rests are, 0 to 1; 0 where the names do not look alike
-    typed        letters that must change to make one name of the other; 99 when many
-    look         how alike the names look as a whole, 0 to 1
     begins       one name begins with the other, letter by letter
     initials     one name is made of the other's initials
-    web          same, label (same name under another ending), near (one letter typed
-                 differently), within (one name begins with the other), apart, one, none
-    shared_domain                the domain that both have
+    web_known    both have a web domain
+    web_same web_label web_near web_within       the same domain; the same name under another
+                 ending; one letter typed differently; one name begins with the other
+    web_apart    both have a web domain, and none of these
+    shared_domain                the domain that both have, or null
     host_apart   the two websites are different hosts
     site_is_name one's web domain is the other's name
     country state city postal    1 same, -1 different, 0 not known of both
     line         1 same phone line, 0.5 lines of one switchboard, -1 different, 0 not known
     ids_agree ids_differ         how many identifiers agree and contradict each other
+
+Facts of letters, dear, only for the pairs that they can still decide:
+
+    look         how alike the names look as a whole, 0 to 1
+    typed        letters that must change to make one name of the other; 99 when many
+    rest_alike   how alike the two rests are, 0 to 1; 0 where the names do not look alike
+    extra_city   what one name has more is the city of one of the two
 """
 
+from functools import reduce
+from operator import or_
 from typing import Final
 
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
 from partnerhub.matching.frequencies import SCALE
+from partnerhub.matching.overlapping import Overlap, overlap, rest_letters
 from partnerhub.matching.records import IDENTIFIERS
 from partnerhub.matching.vocabulary import DIVISION, GENERAL, PLACE
 
+COMPARED: Final = (
+    "compact", "initials", "letters", "form", "words", "codes", "heaviness",
+    "domain", "mail_domain", "label", "sub_domain",
+    "country", "state", "city", "postal_code", "line", *IDENTIFIERS,
+)  # fmt: skip
+"""The columns of records that comparing looks at."""
+
+LETTERS: Final = ("look", "typed", "rest_alike", "extra_city")
+"""The facts of letters."""
+
+MANY: Final = 99
+UNREAD: Final = (
+    pl.lit(0.0).alias("look"),
+    pl.lit(MANY, dtype=pl.Int64).alias("typed"),
+    pl.lit(0.0).alias("rest_alike"),
+    pl.lit(value=False).alias("extra_city"),
+)
+"""The facts of letters that pairs have before their letters are compared."""
 # Names that look less alike than this are not compared letter by letter.
 _LEAST_LOOK: Final = 0.7
+_LEAST_TYPED_LOOK: Final = 0.85
+_MOST_TYPED: Final = 2
 _SHORTEST_BEGINNING: Final = 4
+_SHORTEST_INITIALS: Final = 2
 _SHORTEST_LABEL: Final = 5
 _SHORTEST_POSTAL: Final = 4
 _SWITCHBOARD_DIGITS: Final = 5
 
 
-def _alike(left: str, right: str) -> str:
-    """Write the likeness of two texts, 0 to 1; the order of the two does not matter."""
-    return f"jaro_winkler_similarity(least({left}, {right}), greatest({left}, {right}))"
-
-
-def _begins(left: str, right: str, shortest: int) -> str:
-    """Write whether one of two texts begins with the other."""
-    return (
-        f"((starts_with({left}, {right}) or starts_with({right}, {left}))"
-        f" and least(length({left}), length({right})) >= {shortest})"
-    )
-
-
-def _place(column: str) -> str:
-    """Write whether a place is the same (1), different (-1) or not known of both (0)."""
-    return (
-        f"case when a.{column} is null or b.{column} is null then 0 "
-        f"when a.{column} = b.{column} then 1 else -1 end"
-    )
-
-
-def _identifiers(sign: str) -> str:
-    """Write how many identifiers compare in a way; unknown ones count as neither."""
-    return " + ".join(f"coalesce((a.{i} {sign} b.{i})::int, 0)" for i in IDENTIFIERS)
-
-
-# Labels one letter apart share their beginning or their end: the rest need not be measured.
-_NEAR: Final = f"""
-    least(length(a.label), length(b.label)) >= {_SHORTEST_LABEL}
-    and abs(length(a.label) - length(b.label)) <= 1
-    and (left(a.label, 2) = left(b.label, 2) or right(a.label, 2) = right(b.label, 2))
-    and levenshtein(a.label, b.label) = 1
-"""
-
-_SHARED_DOMAIN: Final = """
-    case when a.domain = b.domain or a.domain = b.mail_domain then a.domain
-        when a.mail_domain = b.domain or a.mail_domain = b.mail_domain then a.mail_domain end
-"""
-
-# The two records side by side: what needs no look at the words of the names.
-_BESIDE: Final = f"""
-    select pair.a, pair.b,
-        a.compact is not null and b.compact is not null as named,
-        coalesce(a.compact = b.compact, false) as same_name,
-        coalesce(a.letters = b.letters, false) as same_letters,
-        coalesce(a.form = b.form, false) as same_form,
-        coalesce(a.compact, '') as a_name, coalesce(b.compact, '') as b_name,
-        a.words as a_words, b.words as b_words, a.codes as a_codes, b.codes as b_codes,
-        a.heaviness as a_weight, b.heaviness as b_weight,
-        least(length(a.compact), length(b.compact)) >= 2
-            and coalesce(a.compact = b.initials or b.compact = a.initials, false) as initials,
-        {_SHARED_DOMAIN} as shared_domain,
-        case when a.domain is null and b.domain is null then 'none'
-            when a.domain is null or b.domain is null then 'one'
-            when shared_domain is not null then 'same'
-            when a.label = b.label then 'label'
-            when {_NEAR} then 'near'
-            when {_begins("a.label", "b.label", _SHORTEST_LABEL)} then 'within'
-            else 'apart' end as web,
-        coalesce(coalesce(a.sub_domain, a.domain) <> coalesce(b.sub_domain, b.domain), false)
-            as host_apart,
-        coalesce(a.label = b.compact or b.label = a.compact, false) as site_is_name,
-        a.city as a_city, b.city as b_city,
-        a.city is not null or b.city is not null as city_known,
-        {_place("country")} as country, {_place("state")} as state, {_place("city")} as city,
-        case when a.postal_code is null or b.postal_code is null then 0
-            when {_begins("a.postal_code", "b.postal_code", _SHORTEST_POSTAL)} then 1
-            else -1 end as postal,
-        case when a.line is null or b.line is null then 0 when a.line = b.line then 1
-            when left(a.line, {_SWITCHBOARD_DIGITS}) = left(b.line, {_SWITCHBOARD_DIGITS}) then 0.5
-            else -1 end as line,
-        {_identifiers("=")} as ids_agree,
-        {_identifiers("<>")} as ids_differ
-    from {{pairs}} pair join {{left}} a on a.record = pair.a join {{right}} b on b.record = pair.b
-"""  # noqa: S608 - the text is made of our own constants
-
-# What each name has left when the shared words are taken away, by the codes of the words.
-_RESTS: Final = f"""
-    select *,
-        case when same_name then a_weight when not named then 0 else coalesce(list_sum(
-            list_transform(list_intersect(a_codes, b_codes), lambda code: code >> 32)), 0)::bigint
-        end / {SCALE}.0 as shared,
-        least(a_weight, b_weight) / {SCALE}.0 as light,
-        greatest(a_weight, b_weight) / {SCALE}.0 as heavy,
-        case when same_name or not named then [] else list_filter(
-            a_codes, lambda code: not list_contains(b_codes, code)) end as a_rest,
-        case when same_name or not named then [] else list_filter(
-            b_codes, lambda code: not list_contains(a_codes, code)) end as b_rest
-    from beside
-"""  # noqa: S608
-
-_LOOKS: Final = f"""
-    select *,
-        len(a_rest) > 0 and len(b_rest) > 0 as rests,
-        (len(a_rest) > 0) <> (len(b_rest) > 0) as has_extra,
-        list_transform(case when rests then [] else list_concat(a_rest, b_rest) end,
-            lambda code: code >> 30 & 3) as extra_kinds,
-        case when same_name then 1.0 when rests then {_alike("a_name", "b_name")} else 0.0 end
-            as look
-    from rests_of
-"""  # noqa: S608
-
-_LEFT: Final = (
-    "array_to_string(list_filter({side}_words, lambda word, place:"
-    " list_contains({side}_rest, {side}_codes[place])), '')"
-)
-# The letters of the rests are only put together where they can matter: it is dear.
-_LETTERS: Final = f"""
-    select *,
-        (rests and look >= {_LEAST_LOOK}) or (has_extra and city_known) as spelled,
-        case when spelled then {_LEFT.format(side="a")} end as a_left,
-        case when spelled then {_LEFT.format(side="b")} end as b_left
-    from looks
-"""  # noqa: S608
-
-_PARTS: Final = ("words", "codes", "weight", "rest", "left", "city")
-_ONLY_HERE: Final = ", ".join(f"a_{part}, b_{part}" for part in _PARTS)
-
-
-def compared(pairs: str, left: str = "a", right: str = "b") -> str:
-    """Write the query that compares the pairs of a table with the columns `a` and `b`.
+def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Compare the records of two frames row by row, in words and places.
 
     Args:
-        pairs: The table of pairs, by the numbers of the records.
-        left: The table whose records `a` numbers.
-        right: The table whose records `b` numbers; the same one finds doubles in a list.
+        left: Records with the columns `COMPARED`, one row per pair.
+        right: The same of the other list, as many rows.
     """
-    return f"""
-        with beside as ({_BESIDE.format(pairs=pairs, left=left, right=right)}),
-            rests_of as ({_RESTS}),
-            looks as ({_LOOKS}),
-            letters as ({_LETTERS})
-        select * exclude ({_ONLY_HERE}, extra_kinds, city_known, spelled),
-            case when rests and spelled then {_alike("a_left", "b_left")} else 0.0 end
-                as rest_alike,
-            named and not same_name and {_begins("a_name", "b_name", _SHORTEST_BEGINNING)}
-                as begins,
-            case when rests and look >= 0.85 and abs(length(a_name) - length(b_name)) <= 2
-                then levenshtein(a_name, b_name) else 99 end as typed,
-            has_extra and len(list_filter(extra_kinds, lambda kind: kind <> {GENERAL})) = 0
-                as extra_general,
-            has_extra and list_contains(extra_kinds, {DIVISION}) as extra_division,
-            has_extra and list_contains(extra_kinds, {PLACE}) as extra_place,
-            has_extra and coalesce(a_left || b_left in (a_city, b_city), false) as extra_city
-        from letters
-    """  # noqa: S608
+    pairs = beside(left, right)
+    pairs = pairs.with_columns(_webs(pairs), *_shares(overlap(left["codes"], right["codes"])))
+    return pairs.select(
+        *_NAMES, *_WEBS, *(_place(c).alias(c) for c in ("country", "state", "city")),
+        _POSTAL.alias("postal"), _LINE.alias("line"),
+        _identifiers("eq").alias("ids_agree"), _identifiers("ne").alias("ids_differ"),
+    )  # fmt: skip
+
+
+def letters(left: pl.DataFrame, right: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Compare the names of two frames row by row, in letters.
+
+    Args:
+        left: Records, one row per pair.
+        right: The same of the other list.
+        known: The facts that `facts` found of these pairs.
+
+    Returns:
+        The columns `LETTERS`.
+    """
+    rests, extra = known["rests"].to_numpy(), known["has_extra"].to_numpy()
+    look = np.where(known["same_name"].to_numpy(), 1.0, 0.0)
+    look[rests] = alike(left["compact"].filter(rests), right["compact"].filter(rests))
+    typed = np.full(len(left), MANY, dtype=np.int64)
+    close = rests & (look >= _LEAST_TYPED_LOOK)
+    typed[close] = _typed(left["compact"].filter(close), right["compact"].filter(close))
+    rest_alike = np.zeros(len(left))
+    spelled = rests & (look >= _LEAST_LOOK)
+    rest_alike[spelled] = alike(*rest_letters(left.filter(spelled), right.filter(spelled)))
+    extra_city = np.zeros(len(left), dtype=bool)
+    located = extra & (left["city"].is_not_null() | right["city"].is_not_null()).to_numpy()
+    extra_city[located] = _adds_city(left.filter(located), right.filter(located))
+    return pl.DataFrame(
+        {"look": look, "typed": typed, "rest_alike": rest_alike, "extra_city": extra_city}
+    )
+
+
+def beside(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Lay two frames of records side by side, as `a_…` and `b_…`."""
+    return pl.concat(
+        [
+            left.select(pl.col(COMPARED).name.prefix("a_")),
+            right.select(pl.col(COMPARED).name.prefix("b_")),
+        ],
+        how="horizontal",
+    )
+
+
+def alike(one: pl.Series, other: pl.Series) -> NDArray[np.float64]:
+    """Say how alike texts look, 0 to 1, by Jaro-Winkler; the order of the two does not matter."""
+    first, second = _ordered(one, other)
+    found: NDArray[np.float64] = process.cpdist(
+        first, second, scorer=JaroWinkler.similarity, dtype=np.float64, workers=-1
+    )
+    return found
+
+
+def _typed(one: pl.Series, other: pl.Series) -> NDArray[np.int64]:
+    """Count the letters that must change between texts; MANY when more than few."""
+    few: NDArray[np.int64] = process.cpdist(
+        *_ordered(one, other), scorer=Levenshtein.distance, dtype=np.int64,
+        score_cutoff=_MOST_TYPED, workers=-1,
+    )  # fmt: skip
+    return np.where(few > _MOST_TYPED, MANY, few)
+
+
+def _ordered(one: pl.Series, other: pl.Series) -> tuple[list[str], list[str]]:
+    """Put the lesser of two texts first: likeness is measured from one side."""
+    swapped = one > other
+    first = other.zip_with(swapped, one)
+    return first.to_list(), one.zip_with(swapped, other).to_list()
+
+
+def _adds_city(left: pl.DataFrame, right: pl.DataFrame) -> NDArray[np.bool_]:
+    """Say of pairs in which one name has extra words whether these are the city."""
+    a_rest, b_rest = rest_letters(left, right)
+    extra = a_rest + b_rest
+    found = (extra == left["city"]).fill_null(value=False) | (extra == right["city"]).fill_null(
+        value=False
+    )
+    return found.to_numpy()
+
+
+def _shares(found: Overlap) -> list[pl.Series]:
+    """Name what the words of the names have in common."""
+    return [
+        pl.Series("shared_weight", found.shared),
+        pl.Series("a_rest", found.a_rest),
+        pl.Series("b_rest", found.b_rest),
+        pl.Series("kinds", found.a_kinds | found.b_kinds),
+    ]
+
+
+def _either(column: str, test: str) -> pl.Expr:
+    """Compare a column of both records; unknown is no."""
+    found: pl.Expr = getattr(pl.col(f"a_{column}"), test)(pl.col(f"b_{column}"))
+    return found.fill_null(value=False)
+
+
+def _crossed(one: str, other: str) -> pl.Expr:
+    """Say whether one column of either record is another column of the other."""
+    a_first = pl.col(f"a_{one}") == pl.col(f"b_{other}")
+    b_first = pl.col(f"b_{one}") == pl.col(f"a_{other}")
+    return a_first.fill_null(value=False) | b_first.fill_null(value=False)
+
+
+def _begins(column: str, shortest: int) -> pl.Expr:
+    """Say whether one of two texts begins with the other."""
+    a, b = pl.col(f"a_{column}"), pl.col(f"b_{column}")
+    long = pl.min_horizontal(a.str.len_chars(), b.str.len_chars()) >= shortest
+    return ((a.str.starts_with(b) | b.str.starts_with(a)) & long).fill_null(value=False)
+
+
+def _place(column: str) -> pl.Expr:
+    """Say whether a place is the same (1), different (-1) or not known of both (0)."""
+    same = pl.col(f"a_{column}") == pl.col(f"b_{column}")
+    return pl.when(same).then(1).when(~same).then(-1).otherwise(0).cast(pl.Int8)
+
+
+def _identifiers(test: str) -> pl.Expr:
+    """Count the identifiers that compare in a way; unknown ones count as neither."""
+    return pl.sum_horizontal(_either(i, test).cast(pl.Int8) for i in IDENTIFIERS)
+
+
+def _webs(pairs: pl.DataFrame) -> pl.Series:
+    """Find the labels that are one letter apart; only those that begin or end alike are read."""
+    a, b = pl.col("a_label"), pl.col("b_label")
+    size_a, size_b = a.str.len_chars().cast(pl.Int64), b.str.len_chars().cast(pl.Int64)
+    readable = (
+        (pl.min_horizontal(size_a, size_b) >= _SHORTEST_LABEL)
+        & ((size_a - size_b).abs() <= 1)
+        & ((a.str.head(2) == b.str.head(2)) | (a.str.tail(2) == b.str.tail(2)))
+        & (a != b)
+    )
+    read = pairs.select(readable.fill_null(value=False)).to_series().to_numpy()
+    near = np.zeros(len(pairs), dtype=bool)
+    near[read] = _typed(pairs["a_label"].filter(read), pairs["b_label"].filter(read)) == 1
+    return pl.Series("near", near)
+
+
+_A_REST: Final = pl.col("a_rest") > 0
+_B_REST: Final = pl.col("b_rest") > 0
+_SAME_NAME: Final = _either("compact", "eq")
+_NAMED: Final = pl.col("a_compact").is_not_null() & pl.col("b_compact").is_not_null()
+_DIFFERENT: Final = _NAMED & ~_SAME_NAME
+_EXTRA: Final = _DIFFERENT & (_A_REST != _B_REST)
+_HEAVY: Final = pl.max_horizontal("a_heaviness", "b_heaviness")
+_LIGHT: Final = pl.min_horizontal("a_heaviness", "b_heaviness")
+
+
+def _kind(*kinds: int) -> pl.Expr:
+    """Say whether the words that one name has more are of one of some kinds."""
+    return (pl.col("kinds") & reduce(or_, (1 << kind for kind in kinds))) > 0
+
+
+_NAMES: Final = (
+    _NAMED.alias("named"),
+    _SAME_NAME.alias("same_name"),
+    _either("letters", "eq").alias("same_letters"),
+    _either("form", "eq").alias("same_form"),
+    (pl.when(_SAME_NAME).then("a_heaviness").otherwise("shared_weight") / SCALE).alias("shared"),
+    (_LIGHT / SCALE).alias("light"),
+    (_HEAVY / SCALE).alias("heavy"),
+    (_DIFFERENT & _A_REST & _B_REST).alias("rests"),
+    _EXTRA.alias("has_extra"),
+    (_EXTRA & (pl.col("kinds") == 1 << GENERAL)).alias("extra_general"),
+    (_EXTRA & _kind(DIVISION)).alias("extra_division"),
+    (_EXTRA & _kind(PLACE)).alias("extra_place"),
+    (_DIFFERENT & _begins("compact", _SHORTEST_BEGINNING)).alias("begins"),
+    (
+        _crossed("compact", "initials")
+        & (
+            pl.min_horizontal(pl.col("a_compact", "b_compact").str.len_chars())
+            >= _SHORTEST_INITIALS
+        )
+    ).alias("initials"),
+)
+
+_SHARED_DOMAIN: Final = (
+    pl.when(_either("domain", "eq") | (pl.col("a_domain") == pl.col("b_mail_domain")))
+    .then("a_domain")
+    .when((pl.col("a_mail_domain") == pl.col("b_domain")) | _either("mail_domain", "eq"))
+    .then("a_mail_domain")
+)
+_WEB_KNOWN: Final = pl.col("a_domain").is_not_null() & pl.col("b_domain").is_not_null()
+_WEB_SAME: Final = _SHARED_DOMAIN.is_not_null() & _WEB_KNOWN
+_LABEL: Final = _WEB_KNOWN & ~_WEB_SAME & _either("label", "eq")
+_NEAR: Final = _WEB_KNOWN & ~_WEB_SAME & pl.col("near")
+_WITHIN: Final = _WEB_KNOWN & ~_WEB_SAME & ~_LABEL & ~_NEAR & _begins("label", _SHORTEST_LABEL)
+_HOST_APART: Final = pl.coalesce("a_sub_domain", "a_domain") != pl.coalesce(
+    "b_sub_domain", "b_domain"
+)
+_WEBS: Final = (
+    _WEB_KNOWN.alias("web_known"),
+    _WEB_SAME.alias("web_same"),
+    _LABEL.alias("web_label"),
+    _NEAR.alias("web_near"),
+    _WITHIN.alias("web_within"),
+    (_WEB_KNOWN & ~_WEB_SAME & ~_LABEL & ~_NEAR & ~_WITHIN).alias("web_apart"),
+    _SHARED_DOMAIN.alias("shared_domain"),
+    _HOST_APART.fill_null(value=False).alias("host_apart"),
+    _crossed("label", "compact").alias("site_is_name"),
+)
+
+_POSTAL: Final = (
+    pl.when(_begins("postal_code", _SHORTEST_POSTAL))
+    .then(1)
+    .when(pl.col("a_postal_code").is_not_null() & pl.col("b_postal_code").is_not_null())
+    .then(-1)
+    .otherwise(0)
+    .cast(pl.Int8)
+)
+_A_LINE, _B_LINE = pl.col("a_line"), pl.col("b_line")
+_LINE: Final = (
+    pl.when(_A_LINE == _B_LINE)
+    .then(1.0)
+    .when(_A_LINE.str.head(_SWITCHBOARD_DIGITS) == _B_LINE.str.head(_SWITCHBOARD_DIGITS))
+    .then(0.5)
+    .when(_A_LINE.is_not_null() & _B_LINE.is_not_null())
+    .then(-1.0)
+    .otherwise(0.0)
+)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from partnerhub.matching.explaining import BEYOND_RULES, NEAR_MISSES
+from partnerhub.matching.explaining import BEYOND_RULES
+from partnerhub.matching.near_misses import REASONS
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 
 BEGIN: Final = "<!-- begin: made from the code, do not edit -->"
@@ -38,7 +39,7 @@ def tables(policy: MatchPolicy = DEFAULT) -> str:
         "| near miss | how it is told |",
         "|---|---|",
     ]
-    lines += [f"| `{code}` | {sentence.format('12')} |" for code, _, sentence in NEAR_MISSES]
+    lines += [f"| `{code}` | {sentence.format('12')} |" for code, _, sentence in REASONS]
     return "\n".join(lines)
 
 

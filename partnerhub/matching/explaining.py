@@ -2,15 +2,23 @@
 
 The worths of the rules, with where every pair starts from and what rivals take away, add up to the
 log-odds of the confidence. What is said of a pair quotes only what both sides have.
+
+Few combinations of things are said of very many pairs: each sentence is made once.
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from partnerhub.matching.assigning import odds
-from partnerhub.matching.comparing import compared
-from partnerhub.matching.policy import DECIDED, MatchPolicy
-from partnerhub.matching.rules import Evidence, Rule
-from partnerhub.matching.scoring import SCALE, worth
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from partnerhub.matching.evidence import DOMAIN, Rule
+from partnerhub.matching.policy import SCALE, MatchPolicy
+from partnerhub.matching.scoring import worths
 
 # What is added to every pair without being a rule over its two records.
 PRIOR: Final = "prior"
@@ -21,46 +29,31 @@ BEYOND_RULES: Final = {
     RIVALS: "Both accounts have other candidates, of other names, that fit as well.",
     OUTDONE: "One of the accounts has a better pair with another company.",
 }
+_BEYOND_SAID: Final = {
+    PRIOR: (),
+    RIVALS: ("other accounts fit both as well",),
+    OUTDONE: ("another account fits better",),
+}
 
-# Near misses, the first that holds: code, condition, sentence with a place for the number.
-NEAR_MISSES: Final = (
-    (
-        "different_identifiers",
-        "contradicted",
-        "{} more if different company identifiers, such as DUNS numbers, did not rule them out.",
-    ),
-    (
-        "sub_domains",
-        "web = 'same' and host_apart",
-        "{} more if sub-domains counted like the domain itself.",
-    ),
-    (
-        "group_members",
-        "has_extra and (extra_division or extra_place)",
-        "{} more if divisions and foreign subsidiaries counted as their parent.",
-    ),
-    (
-        "same_domain_other_name",
-        "web = 'same'",
-        "{} more if the same web domain were enough, whatever the names are.",
-    ),
-    (
-        "same_name_other_domain",
-        "same_name and web in ('apart', 'within', 'near')",
-        "{} more if the same name were enough where web domains differ.",
-    ),
-    (
-        "rivals",
-        "doubt < 0 or given_way > 0",
-        "{} more that fit no better than other accounts do.",
-    ),
-    (
-        "name_only",
-        "named",
-        "{} more with a similar name and too little beside it.",
-    ),
-    ("weak_evidence", "true", "{} more with too little evidence."),
+RULES_TYPE: Final = pa.list_(
+    pa.struct([("rule", pa.string()), ("weight", pa.float64()), ("detail", pa.string())])
 )
+_RADIX_BITS: Final = 62
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One thing that adds to the log-odds: its name, what it is in general, what may be said."""
+
+    name: str
+    sentence: str
+    said: tuple[str, ...]
+    speaks_for: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The details, by the number of what is said; 0 is nothing."""
+        return (self.sentence, *self.said)
 
 
 def sentence_of(rule: Rule) -> str:
@@ -68,73 +61,146 @@ def sentence_of(rule: Rule) -> str:
     return (rule.__doc__ or "").strip().splitlines()[0]
 
 
-def _quoted(text: str) -> str:
-    """Write a text as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
+def explained(facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
+    """Give `rules` and `explanation` of pairs.
 
-
-def _entry(name: str, weight: str, said: str | None, otherwise: str) -> str:
-    """Write one entry of the list of rules: what it is, its worth, what is said of it."""
-    detail = f"coalesce({said}, {_quoted(otherwise)})" if said else _quoted(otherwise)
-    return (
-        f"{{'rule': '{name}', 'weight': ({weight}) / {SCALE}.0::double, 'detail': {detail}, "
-        f"'said': {said or 'null::varchar'}}}"
+    Args:
+        facts: One row per pair: the facts of `comparing`, `accepted`, `doubt` and `given_way`.
+        policy: The policy under which the pairs were scored.
+    """
+    entries = _entries(policy)
+    beyond = [
+        pl.col("doubt").cast(pl.Int32).alias(RIVALS),
+        (-pl.col("given_way")).cast(pl.Int32).alias(OUTDONE),
+        pl.lit(round(policy.prior * SCALE), dtype=pl.Int32).alias(PRIOR),
+    ]
+    weights = facts.select(*worths(policy), *beyond)
+    said = facts.select(
+        *_said(policy), *(pl.lit(1, dtype=pl.Int8).alias(n) for n in (RIVALS, OUTDONE))
+    )
+    said = said.with_columns(
+        pl.when(weights[name] != 0).then(name).otherwise(pl.lit(0, dtype=pl.Int8)).alias(name)
+        for name in said.columns
+    ).with_columns(pl.lit(0, dtype=pl.Int8).alias(PRIOR))
+    domains = facts.get_column("shared_domain")
+    return pa.table(
+        {
+            "rules": _rules(entries, weights.to_numpy(), said.to_numpy(), domains),
+            "explanation": _sentences(entries, said, domains)
+            .to_arrow(compat_level=pl.CompatLevel.oldest())
+            .cast(pa.string()),
+        }
     )
 
 
-def _entries(policy: MatchPolicy) -> str:
-    """Write the list of everything that adds to the log-odds of a pair."""
-    entries = []
-    for rule, weight in policy.weights:
-        evidence: Evidence = rule()
-        entries.append(_entry(rule.__name__, worth(rule, weight), evidence.said, sentence_of(rule)))
-    beyond = (
-        (RIVALS, "doubt", "'other accounts fit both as well'"),
-        (OUTDONE, "-given_way", "'another account fits better'"),
-        (PRIOR, f"{policy.prior * SCALE:.0f}", None),
+@lru_cache(maxsize=16)
+def _entries(policy: MatchPolicy) -> tuple[_Entry, ...]:
+    """List everything that may add to the log-odds of a pair, in the order it is told."""
+    rules = [
+        _Entry(rule.__name__, sentence_of(rule), tuple(t for _, t in rule().said), weight > 0)
+        for rule, weight in policy.weights
+    ]
+    beyond = [
+        _Entry(name, BEYOND_RULES[name], _BEYOND_SAID[name], speaks_for=False)
+        for name in (RIVALS, OUTDONE, PRIOR)
+    ]
+    return (*rules, *beyond)
+
+
+def _said(policy: MatchPolicy) -> list[pl.Expr]:
+    """Number what each rule says of a pair, from 1; 0 is nothing."""
+    return [_first(rule).cast(pl.Int8).alias(rule.__name__) for rule, _ in policy.weights]
+
+
+def _first(rule: Rule) -> pl.Expr:
+    """Number the first thing a rule may say whose condition holds."""
+    found: pl.Expr = pl.lit(0)
+    for number, (when, _) in reversed(list(enumerate(rule().said, start=1))):
+        found = pl.when(when).then(number).otherwise(found)
+    return found
+
+
+def _rules(
+    entries: tuple[_Entry, ...],
+    weights: NDArray[np.int32],
+    said: NDArray[np.int8],
+    domains: pl.Series,
+) -> pa.Array:
+    """Lay out what added to each pair as lists of rule, weight and detail."""
+    pair, entry = np.nonzero(weights)
+    offsets = np.zeros(len(weights) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(pair, minlength=len(weights)), out=offsets[1:])
+    first = np.cumsum([0, *(len(e.texts) for e in entries[:-1])], dtype=np.int64)
+    texts = [text for e in entries for text in e.texts]
+    number = first[entry] + said[pair, entry]
+    detail = _taken(texts, number)
+    quoting = np.isin(number, [i for i, text in enumerate(texts) if DOMAIN in text])
+    if quoting.any():
+        detail = pc.replace_with_mask(
+            detail, pa.array(quoting), _quoted(detail.filter(quoting), domains, pair[quoting])
+        )
+    parts = pa.StructArray.from_arrays(
+        [
+            _taken([e.name for e in entries], entry),
+            pa.array(weights[pair, entry] / SCALE),
+            detail,
+        ],
+        fields=list(RULES_TYPE.value_type),
     )
-    entries += [_entry(name, weight, said, BEYOND_RULES[name]) for name, weight, said in beyond]
-    return f"list_filter([{', '.join(entries)}], lambda entry: entry.weight <> 0)"
+    return pa.ListArray.from_arrays(pa.array(offsets), parts, type=RULES_TYPE)
 
 
-def _said(sign: str) -> str:
-    """Write what is said for (>) or against (<) a pair, each thing once."""
-    return (
-        f"list_transform(list_filter(entries, lambda e: e.weight {sign} 0 and e.said is not null),"
-        " lambda e: e.said)"
+def _quoted(details: pa.StringArray, domains: pl.Series, pair: NDArray[np.intp]) -> pa.StringArray:
+    """Put the domain that both accounts have into details that name it."""
+    whole = pl.DataFrame({"detail": details, "domain": domains.gather(pair)}).select(
+        pl.col("detail").str.replace(DOMAIN, pl.col("domain"), literal=True)
     )
+    return whole.to_series().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.string())
 
 
-def near_miss() -> str:
-    """Write the code of the near miss that a pair is when it is not released."""
-    cases = " ".join(f"when {condition} then '{code}'" for code, condition, _ in NEAR_MISSES)
-    return f"case {cases} end"
+def _taken(texts: list[str], which: NDArray[np.int64]) -> pa.StringArray:
+    """Give texts by their numbers."""
+    return pa.array(texts, pa.string()).take(pa.array(which))
 
 
-def explained(policy: MatchPolicy) -> str:
-    """Write the query for everything that is told of the pairs worth telling of."""
-    kept = f"""(
-        select *, total - given_way as log_odds from assigned
-        where log_odds >= {odds(policy.possible)}
-            or (contradicted and log_odds + {DECIDED * SCALE} >= {odds(policy.likely)}))"""  # noqa: S608
-    return f"""
-        with kept as {kept},
-        facts as (
-            select facts.*, kept.accepted, kept.contradicted, kept.doubt, kept.given_way,
-                kept.log_odds
-            from ({compared("kept")}) facts join kept using (a, b)),
-        told as (
-            select *, {_entries(policy)} as entries, {near_miss()} as near_miss from facts),
-        spoken as (
-            select *, array_to_string({_said(">")}, '; ') as pros,
-                array_to_string({_said("<")}, ', ') as cons from told)
-        select a.id as a_id, b.id as b_id, accepted, contradicted, given_way > 0 as outdone,
-            near_miss,
-            round(1 / (1 + exp(-log_odds / {SCALE}.0)), 4) as confidence,
-            list_transform(entries, lambda e:
-                {{'rule': e.rule, 'weight': e.weight, 'detail': e.detail}}) as rules,
-            case when pros = '' then 'Little speaks for it' else upper(pros[1]) || pros[2:] end
-                || case when cons = '' then '' else '; against it: ' || cons end
-                || '.' as explanation
-        from spoken join a on a.record = spoken.a join b on b.record = spoken.b
-    """  # noqa: S608
+def _sentences(entries: tuple[_Entry, ...], said: pl.DataFrame, domains: pl.Series) -> pl.Series:
+    """Write one sentence per pair; pairs of which the same is said share the making."""
+    keys = _combinations(entries)
+    frame = said.select(keys)
+    names = frame.columns
+    distinct = said.with_columns(frame).unique(names)
+    sentences = [
+        _sentence(entries, row) for row in distinct.select(e.name for e in entries).iter_rows()
+    ]
+    parts = [sentence.partition(DOMAIN) for sentence in sentences]
+    made = distinct.select(names).with_columns(
+        pl.Series("head", [head for head, _, _ in parts], dtype=pl.String),
+        pl.Series("tail", [tail if mark else None for _, mark, tail in parts], dtype=pl.String),
+    )
+    found = frame.with_columns(domains.alias("domain")).join(
+        made, on=names, how="left", maintain_order="left"
+    )
+    whole = pl.concat_str("head", "domain", "tail")
+    return found.select(pl.when(pl.col("tail").is_null()).then("head").otherwise(whole)).to_series()
+
+
+def _combinations(entries: tuple[_Entry, ...]) -> list[pl.Expr]:
+    """Number the combinations of what is said: digits of mixed radix, as few columns as hold."""
+    columns, size = [pl.lit(0, dtype=pl.Int64)], 1
+    for entry in entries:
+        radix = len(entry.texts)
+        if size * radix >= 1 << _RADIX_BITS:
+            columns.append(pl.lit(0, dtype=pl.Int64))
+            size = 1
+        columns[-1] = columns[-1] + pl.col(entry.name).cast(pl.Int64) * size
+        size *= radix
+    return [column.alias(f"combination {number}") for number, column in enumerate(columns)]
+
+
+def _sentence(entries: tuple[_Entry, ...], numbers: tuple[int, ...]) -> str:
+    """Put what is said of a pair into one sentence: what speaks for it, then what against it."""
+    said = [(e, e.texts[n]) for e, n in zip(entries, numbers, strict=True) if n]
+    pros = "; ".join(text for entry, text in said if entry.speaks_for)
+    cons = ", ".join(dict.fromkeys(text for entry, text in said if not entry.speaks_for))
+    begin = f"{pros[0].upper()}{pros[1:]}" if pros else "Little speaks for it"
+    return f"{begin}; against it: {cons}." if cons else f"{begin}."

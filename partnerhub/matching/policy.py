@@ -6,13 +6,23 @@ together on public lists with known truth, each with the sign that its rule must
 depend on the lists that are compared.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 from partnerhub.matching import rules
-from partnerhub.matching.rules import Rule
+from partnerhub.matching.evidence import Rule
 
 Weights = tuple[tuple[Rule, float], ...]
+
+
+SCALE: Final = 1000
+"""Worths and scores are whole numbers: thousandths of log-odds."""
+
+
+def odds(confidence: float) -> float:
+    """Say a probability as thousandths of log-odds."""
+    return SCALE * math.log(confidence / (1 - confidence))
 
 
 @dataclass(frozen=True, slots=True)

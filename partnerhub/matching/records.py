@@ -20,6 +20,13 @@ COLUMNS: Final = (
     "duns", "tax_id", "registration_number", "external_id",
 )  # fmt: skip
 IDENTIFIERS: Final = ("duns", "tax_id", "registration_number", "external_id")
+PARENT: Final = "parent_id"
+"""Names the account above, by its id; not compared, only carried along."""
+
+HASH_BITS: Final = 46
+"""A word's code: below these bits its hash, above them two bits of its kind, then its weight."""
+KIND_SHIFT: Final = HASH_BITS
+WEIGHT_SHIFT: Final = HASH_BITS + 2
 
 _FEWEST_PHONE_DIGITS: Final = 7
 _LINE_DIGITS: Final = 8
@@ -37,18 +44,24 @@ class Records:
 
     Attributes:
         rows: One row per record, numbered from 0 in the order of the ids.
-        words: One row per different word of a record's name, with what it weighs.
     """
 
     rows: pl.DataFrame
-    words: pl.DataFrame
+
+    @property
+    def words(self) -> pl.DataFrame:
+        """One row per different word of a record's name, with what it weighs."""
+        every = self.rows.select("record", word="words", weight="codes").drop_nulls("word")
+        every = every.explode("word", "weight", empty_as_null=True, keep_nulls=True)
+        weight = (pl.col("weight") // 2**WEIGHT_SHIFT).cast(pl.Int32)
+        return every.with_columns(weight.alias("weight"))
 
 
 def read(table: pa.Table, side: str) -> Records:
     """Bring a list to its records and their words.
 
     Args:
-        table: Any of `COLUMNS`; only `id` is needed.
+        table: Any of `COLUMNS` and `PARENT`; only `id` is needed.
         side: What to call the list when it cannot be used.
     """
     frame = _columns(table, side)
@@ -64,20 +77,21 @@ def read(table: pa.Table, side: str) -> Records:
         _compared(words), on="record", how="left", maintain_order="left"
     )
     rows = rows.with_columns(pl.col("heaviness").fill_null(0))
-    return Records(rows, words.select("record", "word", "weight").unique())
+    return Records(rows)
 
 
 def _columns(table: pa.Table, side: str) -> pl.DataFrame:
     """Take the columns we compare, as text, ordered by id."""
     if "id" not in table.column_names:
         raise UnusableTableError(f"List {side} has no column `id`.")
-    present = [column for column in COLUMNS if column in table.column_names]
+    wanted = (*COLUMNS, PARENT)
+    present = [column for column in wanted if column in table.column_names]
     frame = pl.DataFrame(pl.from_arrow(table.select(present)))
     frame = frame.select(
         pl.col(column).cast(pl.String).str.strip_chars().replace("", None)
         if column in present
         else pl.lit(None, dtype=pl.String).alias(column)
-        for column in COLUMNS
+        for column in wanted
     )
     ids = frame.get_column("id")
     if ids.null_count():
@@ -107,12 +121,11 @@ def _words(frame: pl.DataFrame) -> pl.DataFrame:
 def _compared(words: pl.DataFrame) -> pl.DataFrame:
     """Put the words of each record together: compact name, initials, words and their codes.
 
-    A code is the weight of a word in the upper half of a number, then two bits for its kind, and a
+    A code is the weight of a word in the upper bits of a number, then two bits for its kind, and a
     hash of the word in the rest: so codes alone say what shared and extra words weigh and are.
     """
-    code = (pl.col("word").hash() & 0x3FFFFFFF).cast(pl.Int64) + vocabulary.kind(
-        pl.col("word")
-    ) * 2**30
+    code = (pl.col("word").hash() & (2**HASH_BITS - 1)).cast(pl.Int64)
+    code += vocabulary.kind(pl.col("word")) * 2**KIND_SHIFT
     spoken = words.group_by("record", maintain_order=True).agg(
         pl.col("word").str.join("").alias("compact"),
         pl.col("word").str.slice(0, 1).str.join("").alias("initials"),
@@ -121,7 +134,7 @@ def _compared(words: pl.DataFrame) -> pl.DataFrame:
     different = words.unique(["record", "word"], keep="first", maintain_order=True)
     weighed = different.group_by("record", maintain_order=True).agg(
         pl.col("word").alias("words"),
-        (code + pl.col("weight").cast(pl.Int64) * 2**32).alias("codes"),
+        (code + pl.col("weight").cast(pl.Int64) * 2**WEIGHT_SHIFT).alias("codes"),
         pl.col("weight").sum().cast(pl.Int32).alias("heaviness"),
     )
     return spoken.join(weighed, on="record", maintain_order="left")

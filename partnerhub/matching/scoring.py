@@ -1,54 +1,134 @@
 """Scoring: what the rules of a policy are worth together for each pair.
 
 A score is the sum of the worths of the rules that apply, in thousandths, as a whole number: sums
-of whole numbers are the same in any order, on any number of threads.
+of whole numbers are the same in any order, on any number of threads and machines.
 """
 
+from functools import lru_cache
 from typing import Final
 
-from partnerhub.matching.comparing import compared
-from partnerhub.matching.policy import DECIDED, MatchPolicy
-from partnerhub.matching.rules import Rule, accepted_by_a_person
+import polars as pl
 
-SCALE: Final = 1000
+from partnerhub.matching import comparing
+from partnerhub.matching.evidence import Evidence
+from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
+from partnerhub.matching.rules import accepted_by_a_person
+
 # Pairs below this many log-odds are no rivals to anybody and not kept.
 FLOOR: Final = -3.0
 
+_CONTRADICTED: Final = ((pl.col("ids_differ") > 0) & (pl.col("ids_agree") == 0)).alias(
+    "contradicted"
+)
+# Only names that differ in words are compared letter by letter.
+_OPEN: Final = pl.col("rests") | pl.col("has_extra")
 
-def worth(rule: Rule, weight: float) -> str:
-    """Write what one rule is worth for a pair, in thousandths."""
-    evidence, full = rule(), round(weight * SCALE)
-    part = f"round({full} * ({evidence.strength}))::bigint" if evidence.strength else str(full)
-    return f"case when {evidence.when} then {part} else 0 end"
+
+def worth(evidence: Evidence, weight: float) -> pl.Expr:
+    """Say what one rule is worth for each pair, in thousandths."""
+    full = pl.lit(round(weight * SCALE), dtype=pl.Int32)
+    if evidence.strength is not None:
+        full = (evidence.strength * full).round().cast(pl.Int32)
+    return pl.when(evidence.when).then(full).otherwise(pl.lit(0, dtype=pl.Int32))
 
 
-def score(policy: MatchPolicy) -> str:
-    """Write the sum of all rules that the lists themselves speak to, without people's word."""
-    worths = [
-        worth(rule, weight) for rule, weight in policy.weights if rule is not accepted_by_a_person
-    ]
-    return " + ".join([f"{policy.prior * SCALE:.0f}", *worths])
+def worths(policy: MatchPolicy) -> list[pl.Expr]:
+    """Say what every rule of a policy is worth, named by the rule, people's word included."""
+    return [worth(rule(), weight).alias(rule.__name__) for rule, weight in policy.weights]
 
 
 def scored(
-    policy: MatchPolicy, pairs: str, left: str = "a", right: str = "b", kept: str = "false"
-) -> str:
-    """Write the query for the scores of pairs that could matter: a, b, their names and the score.
+    left: pl.DataFrame, right: pl.DataFrame, kept: pl.Series, policy: MatchPolicy
+) -> pl.DataFrame:
+    """Score pairs and keep those that could matter.
 
     A pair that contradicting identifiers rule out stays when it would have been released: it is
     counted as a near miss.
 
     Args:
+        left: Records, one row per pair, with the columns that `comparing` needs.
+        right: Records of the other list, as many rows.
+        kept: Whether a person accepted the pair, so that it stays whatever its score.
         policy: The rules and what they are worth.
-        pairs: The table of pairs.
-        left: The table of the records that `a` numbers.
-        right: The table of the records that `b` numbers.
-        kept: The condition under which a pair stays whatever its score.
+
+    Returns:
+        `place` of the pair among those given, `score`, `contradicted` and `accepted`.
     """
-    return f"""
-        select a, b, a_name, b_name, score,
-            ids_differ > 0 and ids_agree = 0 as contradicted
-        from (select *, {score(policy)} as score from ({compared(pairs, left, right)}))
-        where score > {FLOOR * SCALE} or {kept}
-            or (contradicted and score + {DECIDED * SCALE} > {policy.likely * SCALE})
-    """  # noqa: S608 - made of our own rules
+    model = _model(policy)
+    known = comparing.facts(left, right)
+    open_at = known.select(_OPEN).to_series()
+    known = known.with_columns(kept.alias("accepted"), *comparing.UNREAD)
+    known = known.with_row_index("place").with_columns(_CONTRADICTED, model.without_letters)
+    near = known.select(model.could_matter).to_series()
+    known = known.filter(near)
+    read = open_at.filter(near)
+    at = known.get_column("place").filter(read)
+    known = _with_letters(known, read, left[at], right[at])
+    return (
+        known.with_columns(model.score)
+        .filter(model.matters)
+        .select("place", "score", "contradicted", "accepted")
+    )
+
+
+def known_facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Find all facts of pairs, those of letters included, and whether identifiers contradict."""
+    known = comparing.facts(left, right)
+    return pl.concat([known, comparing.letters(left, right, known)], how="horizontal").with_columns(
+        _CONTRADICTED
+    )
+
+
+def _with_letters(
+    known: pl.DataFrame, read: pl.Series, left: pl.DataFrame, right: pl.DataFrame
+) -> pl.DataFrame:
+    """Put the facts of letters to the pairs that are read."""
+    some = known.filter(read)
+    found = comparing.letters(left, right, some)
+    rest = known.filter(~read)
+    return pl.concat([rest, some.drop(comparing.LETTERS).hstack(found).select(rest.columns)])
+
+
+class _Model:
+    """The expressions that score pairs under one policy."""
+
+    def __init__(self, policy: MatchPolicy) -> None:
+        own = [(r(), weight) for r, weight in policy.weights if r is not accepted_by_a_person]
+        of_letters = [entry for entry in own if _needs(entry[0]) & _LETTERS]
+        others = [entry for entry in own if not _needs(entry[0]) & _LETTERS]
+        prior = pl.lit(round(policy.prior * SCALE), dtype=pl.Int32)
+        self.without_letters = pl.sum_horizontal(prior, *(worth(*entry) for entry in others)).alias(
+            "without_letters"
+        )
+        most = sum(max(0, round(weight * SCALE)) for _, weight in of_letters)
+        ruled_out = pl.when("contradicted").then(round(DECIDED * SCALE)).otherwise(0)
+        bound = pl.col("without_letters") + pl.when(_OPEN).then(most).otherwise(0) + ruled_out
+        self.could_matter = (bound > FLOOR * SCALE) | pl.col("accepted")
+        self.score = (
+            pl.sum_horizontal("without_letters", *(worth(*entry) for entry in of_letters))
+            .cast(pl.Int64)
+            .alias("score")
+        )
+        likely = odds(policy.likely)
+        self.matters = (
+            (pl.col("score") > FLOOR * SCALE)
+            | pl.col("accepted")
+            | (pl.col("contradicted") & (pl.col("score") + round(DECIDED * SCALE) > likely))
+        )
+
+
+_LETTERS: Final = frozenset(comparing.LETTERS)
+
+
+def _needs(evidence: Evidence) -> frozenset[str]:
+    """Name the facts that a rule speaks of."""
+    names = set(evidence.when.meta.root_names())
+    if evidence.strength is not None:
+        names.update(evidence.strength.meta.root_names())
+    return frozenset(names)
+
+
+@lru_cache(maxsize=16)
+def _model(policy: MatchPolicy) -> _Model:
+    """Write the expressions of a policy once."""
+    return _Model(policy)

@@ -1,0 +1,177 @@
+"""Answers: what comparing two lists came to, as everybody reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from partnerhub.matching import assigning, explaining, near_misses, relations
+from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
+
+CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
+_DIGITS: Final = 4
+
+PAIRS: Final = pa.schema(
+    [
+        pa.field("a_id", pa.string(), nullable=False),
+        pa.field("b_id", pa.string(), nullable=False),
+        pa.field("confidence", pa.float64(), nullable=False),
+        pa.field("tier", pa.string(), nullable=False),
+        pa.field("rules", explaining.RULES_TYPE, nullable=False),
+        pa.field("explanation", pa.string(), nullable=False),
+        pa.field("company", pa.int64()),
+        pa.field("relation", pa.string()),
+    ]
+)
+"""The columns of the pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Pairs that were nearly released, counted by what kept them back.
+
+    Only pairs of which neither account is in a released pair are counted.
+    """
+
+    code: str
+    count: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Pairs in numbers. The released ones add up: `a` is `companies` and `duplicates_a`.
+
+    Attributes:
+        a: Distinct accounts of the first list in a released pair.
+        b: The same of the second list.
+        pairs: Released pairs.
+        companies: Groups of released pairs that hang together.
+        same_group: Pairs that are not released: of one corporate group.
+        related: Pairs that are not released: on one web domain, under other names.
+    """
+
+    a: int
+    b: int
+    pairs: int
+    companies: int
+    same_group: int = 0
+    related: int = 0
+
+    @property
+    def duplicates_a(self) -> int:
+        """Accounts of the first list beyond one for each company."""
+        return self.a - self.companies
+
+    @property
+    def duplicates_b(self) -> int:
+        """Accounts of the second list beyond one for each company."""
+        return self.b - self.companies
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What comparing two lists under a policy came to.
+
+    Attributes:
+        pairs: `a_id`, `b_id`, `confidence`, `tier`, `rules`, `explanation`, `company`, `relation`;
+            the most confident first, possible pairs included.
+        counts: The pairs in numbers.
+        near_misses: What was nearly released, by reason; reasons without pairs are left out.
+        policy: The policy it was made under.
+    """
+
+    pairs: pa.Table
+    counts: Counts
+    near_misses: tuple[NearMiss, ...]
+    policy: MatchPolicy
+
+    def released(self) -> pa.Table:
+        """The pairs of the tiers `certain` and `likely`."""
+        return self.pairs.filter(pc.not_equal(self.pairs["tier"], POSSIBLE))
+
+
+def worth_telling(policy: MatchPolicy) -> pl.Expr:
+    """Say which pairs are told of: possible ones, and those that identifiers alone rule out."""
+    ruled_out = pl.col("log_odds") + round(DECIDED * SCALE) >= odds(policy.likely)
+    return (pl.col("log_odds") >= odds(policy.possible)) | (pl.col("contradicted") & ruled_out)
+
+
+def confidence() -> pl.Expr:
+    """Say log-odds as a probability."""
+    return (1 / (1 + (-pl.col("log_odds") / SCALE).exp())).round(_DIGITS).alias("confidence")
+
+
+def tier(policy: MatchPolicy) -> pl.Expr:
+    """Say in which tier a pair is. One that gave way to a better pair is never released."""
+    released = (pl.col("confidence") >= policy.likely) & (pl.col("given_way") == 0)
+    return (
+        pl.when(pl.col("accepted") | (released & (pl.col("confidence") >= policy.certain)))
+        .then(pl.lit(CERTAIN))
+        .when(released)
+        .then(pl.lit(LIKELY))
+        .otherwise(pl.lit(POSSIBLE))
+        .alias("tier")
+    )
+
+
+def answer(
+    found: pl.DataFrame, policy: MatchPolicy, parents: Mapping[str, pl.DataFrame]
+) -> Matching:
+    """Put tiers, companies, sentences and counts to the pairs that were found.
+
+    Args:
+        found: The pairs worth telling of with their facts, what was decided, what they lost to
+            rivals and better pairs, and `log_odds`.
+        policy: The policy they were scored under.
+        parents: For `a` and `b`, the `id` and `parent_id` of accounts that name a parent.
+    """
+    found = found.with_columns(confidence()).with_columns(tier(policy))
+    found = found.with_columns((pl.col("tier") != POSSIBLE).alias("released"))
+    found = found.with_columns(relations.relation(), near_misses.near_miss())
+    found = found.sort("confidence", "a_id", "b_id", descending=[True, False, False])
+    shared = found.filter("released").select("a_id", "b_id")
+    company = shared.with_columns(assigning.companies(shared).alias("company"))
+    listed = found.filter(~pl.col("contradicted") | pl.col("accepted"))
+    numbered = listed.select("a_id", "b_id").join(
+        company, on=["a_id", "b_id"], how="left", maintain_order="left"
+    )
+    kinds = dict(relations.counted(found, shared, parents).iter_rows())
+    return Matching(
+        pairs=_pairs(listed, numbered.get_column("company"), policy),
+        counts=Counts(
+            a=shared.get_column("a_id").n_unique(),
+            b=shared.get_column("b_id").n_unique(),
+            pairs=len(shared),
+            companies=company.get_column("company").n_unique(),
+            same_group=kinds.get(relations.SAME_GROUP, 0),
+            related=kinds.get(relations.RELATED, 0),
+        ),
+        near_misses=_near_misses(found, shared),
+        policy=policy,
+    )
+
+
+def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, ...]:
+    """Count what was not released, where neither account is in a pair that was."""
+    missed = found.filter(~pl.col("released")).select("a_id", "b_id", "near_miss")
+    missed = missed.join(shared, on="a_id", how="anti").join(shared, on="b_id", how="anti")
+    counted = dict(missed.group_by("near_miss").len().iter_rows())
+    return tuple(
+        NearMiss(code, counted[code], sentence.format(f"{counted[code]:,}"))
+        for code, _, sentence in near_misses.REASONS
+        if code in counted
+    )
+
+
+def _pairs(listed: pl.DataFrame, company: pl.Series, policy: MatchPolicy) -> pa.Table:
+    """Hand pairs over in the types that are promised."""
+    told = explaining.explained(listed, policy)
+    plain = listed.select("a_id", "b_id", "confidence", "tier", "relation").with_columns(company)
+    table = plain.to_arrow(compat_level=pl.CompatLevel.oldest())
+    for column in told.column_names:
+        table = table.append_column(column, told[column])
+    return table.select(PAIRS.names).cast(PAIRS)
