@@ -8,8 +8,8 @@ show a customer to the wrong partner.
 
 *Private suffixes* of the Public Suffix List count as suffixes: `acme.uk.com`, `acme.github.io` and
 `acme.myshopify.com` belong to Acme, so they are registrable names of their own and do not meet in
-`uk.com`. The bare suffix (`github.io`) is a platform. The list is the one bundled with
-tldextract: it is never fetched.
+`uk.com`. The bare suffix (`github.io`) is a platform. The list lies beside the code, as `tables`
+has it: it is never fetched.
 """
 
 import re
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import idna
-import tldextract
 
+from partnerhub.identifiers import tables
 from partnerhub.identifiers.shared_domains import (
     is_platform,
     is_public_mailbox,
@@ -113,7 +113,7 @@ def plain_names() -> tuple[frozenset[str], frozenset[str]]:
         The suffixes of one ASCII label below which every name can be registered, and the names of
         two labels that are nevertheless no company's own: suffixes and shared domains.
     """
-    rules = _suffixes()
+    rules = suffix_rules(private=True)
     suffixes = {rule for rule in rules if "." not in rule and rule.isascii()}
     taken = {rule for rule in rules if rule.count(".") == 1}
     shared = {name for name in shared_domains() if name.count(".") == 1}
@@ -141,10 +141,7 @@ def ascii_host(text: str) -> str | None:
 
 
 def _plain_host(host: str) -> WebDomain | None:
-    """Look an ASCII host up in the suffix list directly, six times faster than by tldextract.
-
-    The two agree; a test compares them over the whole list.
-    """
+    """Look an ASCII host up in the suffix list without more ado."""
     if "xn--" in host or len(host) > _LONGEST_HOST:
         return None
     labels = host.removeprefix("www.").split(".") if host.count(".") > 1 else host.split(".")
@@ -156,9 +153,9 @@ def _plain_host(host: str) -> WebDomain | None:
     return WebDomain(bare, registrable, labels[start - 1], _shared_flags(bare, registrable))
 
 
-def _suffix_start(labels: list[str]) -> int:
+def _suffix_start(labels: list[str], *, private: bool = True) -> int:
     """Find where the public suffix starts; 0 or less when there is none or nothing before it."""
-    rules = _suffixes()
+    rules = suffix_rules(private=private)
     for start in range(len(labels)):
         rest = ".".join(labels[start + 1 :])
         name = f"{labels[start]}.{rest}" if rest else labels[start]
@@ -186,18 +183,19 @@ def _careful(text: str) -> WebDomain | None:
 
 
 def _registered(host: str, flags: set[str]) -> WebDomain | None:
-    """Cut a host into the registrable name and what stands before it."""
-    found = _extract(host, private=True)
-    platform = found.is_private and not found.domain
-    if platform:
-        found = _extract(host, private=False)
-    if not found.domain or not found.suffix:
-        return None
-    registrable = f"{found.domain}.{found.suffix}"
-    if platform:
+    """Cut a host into the registrable name and what stands before it.
+
+    The bare suffix of a company is a platform; its name is one that a registry gave away.
+    """
+    typed = host.split(".")
+    labels = [_readable(label) for label in typed]
+    start = _suffix_start(labels)
+    if start == 0 and (start := _suffix_start(labels, private=False)) > 0:
         flags.add(PLATFORM)
-    label = _readable(found.domain)
-    if label != found.domain and _is_confusable(label):
+    if start < 1:
+        return None
+    registrable, label = ".".join(typed[start - 1 :]), labels[start - 1]
+    if label != typed[start - 1] and _is_confusable(label):
         flags.add(CONFUSABLE)
     return WebDomain(host, registrable, label, _shared_flags(host, registrable) | flags)
 
@@ -240,19 +238,7 @@ def _is_confusable(label: str) -> bool:
 
 
 @cache
-def _extractor() -> tldextract.TLDExtract:
-    """Load the bundled suffix list; nothing is fetched and nothing is written."""
-    return tldextract.TLDExtract(
-        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
-    )
-
-
-@cache
-def _suffixes() -> frozenset[str]:
-    """All rules of the suffix list, wildcards as `*.ck`."""
-    return frozenset(_extractor().tlds)
-
-
-def _extract(host: str, *, private: bool) -> tldextract.tldextract.ExtractResult:
-    """Ask the suffix list, with or without the suffixes that companies run."""
-    return _extractor().extract_str(host, include_psl_private_domains=private)
+def suffix_rules(*, private: bool) -> frozenset[str]:
+    """All rules of the suffix list, wildcards as `*.ck`, those that companies run if wanted."""
+    public = frozenset(tables.lines(tables.PUBLIC_SUFFIXES))
+    return public.union(tables.lines(tables.PRIVATE_SUFFIXES)) if private else public

@@ -5,11 +5,9 @@ needs; a host such as `acme.com`, two plain labels under a known suffix, needs n
 of ten hosts are like that.
 """
 
-from functools import cache
 from typing import Final
 
 import polars as pl
-import tldextract
 
 from partnerhub.identifiers import domains
 from partnerhub.identifiers.shared_domains import is_platform, is_public_mailbox
@@ -25,7 +23,7 @@ def matchable(hosts: pl.Series) -> pl.DataFrame:
         hosts: Lower-case hosts without `www.`; anything else is read as well, only slower.
     """
     site = pl.col("site")
-    suffixes = pl.Series(_suffixes()).implode()
+    suffixes = pl.Series(list(domains.suffix_rules(private=True))).implode()
     plain = (
         site.str.contains(_PLAIN)
         & ~site.str.contains("xn--", literal=True)
@@ -57,12 +55,3 @@ def _read(hosts: pl.Series) -> pl.DataFrame:
 def _is_shared(host: str) -> bool:
     """Say whether a domain is a mailbox provider's or a platform's."""
     return is_public_mailbox(host) or is_platform(host, host)
-
-
-@cache
-def _suffixes() -> list[str]:
-    """The public suffixes, those that companies run included; the list comes with tldextract."""
-    extract = tldextract.TLDExtract(
-        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
-    )
-    return extract.tlds

@@ -1,10 +1,13 @@
 """Web domains: one spelling, no mix-ups, and nobody's domain for everybody."""
 
 import pytest
+import tldextract
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerhub.identifiers import domains
+
+TLDEXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @pytest.mark.parametrize(
@@ -100,21 +103,32 @@ def test_the_label_is_what_people_read():
     assert domains.parse("www.xn--mller-kva.de").label == "müller"
 
 
-def test_the_short_way_agrees_with_the_suffix_list_everywhere():
+def registrable_by_tldextract(host, *, private):
+    found = TLDEXTRACT.extract_str(host, include_psl_private_domains=private)
+    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else None
+
+
+@pytest.mark.parametrize("rest", ["", "acme.", "shop.acme.", "a.shop.acme."])
+def test_names_are_cut_where_the_suffix_list_says(rest):
     differing = []
-    for rule in domains._suffixes():
-        base = rule.lstrip("!").replace("*", "foo")
-        if not base.isascii():
-            continue
-        for host in (base, f"acme.{base}", f"shop.acme.{base}"):
-            found = domains._extract(host, private=True)
-            wanted = f"{found.domain}.{found.suffix}" if found.domain and found.suffix else None
-            quick = domains._plain_host(host)
-            bare = host.removeprefix("www.")
-            if bare == host and (quick.registrable if quick else None) != wanted:
-                differing.append(host)
+    for rule in domains.suffix_rules(private=True):
+        host = domains.ascii_host(rest + rule.lstrip("!").replace("*", "foo"))
+        wanted = registrable_by_tldextract(host, private=True)
+        wanted = wanted or registrable_by_tldextract(host, private=False)
+        found = domains.parse(f"//{host}")
+        bare = host.removeprefix("www.")
+        if bare == host and (found.registrable if found else None) != wanted:
+            differing.append(host)
 
     assert differing == []
+
+
+@pytest.mark.parametrize("rest", ["acme.", "shop.acme."])
+def test_a_plain_host_is_read_like_any_other(rest):
+    for rule in domains.suffix_rules(private=True):
+        host = rest + rule.lstrip("!").replace("*", "foo")
+        if rule.isascii():
+            assert domains.parse(host) == domains.parse(f"//{host}")
 
 
 def test_plain_names_are_those_the_parser_takes_whole():
