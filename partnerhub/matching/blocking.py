@@ -12,11 +12,8 @@ linear and lets a key be common on one side where it is rare on the other.
 from itertools import combinations
 from typing import Final
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from partnerhub.matching.comparing import alike
 from partnerhub.matching.overlapping import WEIGHT_BITS
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
@@ -27,8 +24,8 @@ LOOK_LIMIT: Final = 900
 # The part of a name's weight that two words must make up to be a key, and that a single word must
 # make up of one of the names.
 WORD_SHARE: Final = 0.5
-# How much two names that share only their beginning or end must look alike.
-LOOK_ALIKE: Final = 0.88
+# How much names must look alike that share nothing but words, a beginning or an end.
+LOOK_ALIKE: Final = 0.84
 END_LETTERS: Final = 6
 RAREST_WORDS: Final = 4
 
@@ -47,30 +44,35 @@ _STRONG: Final = (
 _KINDS: Final = ("name", "domain", "line", "duns", "tax_id", "registration_number", "external_id")
 _WORDS, _WORD, _START, _END = range(len(_KINDS), len(_KINDS) + 4)
 
-# How far a key carries a pair: alone; where one of the records says so; where names look alike.
+# How far a key carries a pair: alone; as far as the names look alike; or only together with a
+# record of which it makes up much.
 ALONE: Final = 0
-HEAVY: Final = 1
+ALIKE: Final = 1
 LIGHT: Final = 2
-LOOK: Final = 3
 
-CANDIDATES: Final = """
-    select one.record as a, other.record as b,
-        min(case when one.grade = 3 then 1 else 0 end) as unsure
-    from a_keys one
-    join b_keys other on one.key = other.key
-    join (
-        select left_count.key
-        from (select key, count(*) as often, min(most) as most from a_keys group by key) left_count
-        join (select key, count(*) as often from b_keys group by key) right_count
-            on left_count.key = right_count.key
-        where left_count.often * right_count.often <= left_count.most
-    ) usable on one.key = usable.key
-    where one.grade <> 2 or other.grade <> 2
-    group by one.record, other.record
-"""
-"""The candidates, from two tables of keys, in the SQL that every engine speaks.
+CANDIDATES: Final = (
+    (
+        "usable",
+        """select a_often.key
+        from (select key, count(*) as often, min(most) as most from a_keys group by key) a_often
+        join (select key, count(*) as often from b_keys group by key) b_often
+            on a_often.key = b_often.key
+        where a_often.often * b_often.often <= a_often.most""",
+    ),
+    ("a_usable", "select a_keys.* from a_keys join usable on a_keys.key = usable.key"),
+    ("b_usable", "select b_keys.* from b_keys join usable on b_keys.key = usable.key"),
+    (
+        "candidates",
+        """select one.record as a, other.record as b,
+            min(case when one.grade = 0 then 0 else 1 end) as unsure
+        from a_usable one join b_usable other on one.key = other.key
+        where one.grade <> 2 or other.grade <> 2
+        group by one.record, other.record""",
+    ),
+)
+"""The steps from two tables of keys to the candidates, in the SQL that every engine speaks.
 
-`unsure` is 1 for the pairs that only look alike at the beginning or the end: see `look_alike`.
+`unsure` is 1 for the pairs that only their names brought together: see `looking`.
 """
 
 
@@ -94,11 +96,6 @@ def keys(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([strong, *_looks(rows), *_pairs_of_words(rows), _single_words(rows)])
 
 
-def look_alike(a: pl.Series, b: pl.Series) -> NDArray[np.bool_]:
-    """Say of the compared names of unsure candidates whether they look alike enough."""
-    return alike(a, b) >= LOOK_ALIKE
-
-
 def _key(rows: pl.DataFrame, key: pl.Expr, most: int, grade: int) -> pl.DataFrame:
     """List one key per record, of those that have it."""
     return rows.select(
@@ -118,8 +115,8 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the beginnings and ends of names."""
     long = rows.select("record", "compact").filter(pl.col("compact").str.len_chars() >= END_LETTERS)
     return [
-        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), LOOK_LIMIT, LOOK),
-        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), LOOK_LIMIT, LOOK),
+        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), LOOK_LIMIT, ALIKE),
+        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), LOOK_LIMIT, ALIKE),
     ]
 
 
@@ -137,7 +134,7 @@ def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
         weight = _weight(first) + _weight(second)
         enough = named.filter(weight >= WORD_SHARE * pl.col("heaviness"))
         key = first.hash(_WORDS) ^ second.hash(_WORDS + 64)
-        found.append(_key(enough, key, WORDS_LIMIT, ALONE))
+        found.append(_key(enough, key, WORDS_LIMIT, ALIKE))
     return found
 
 
@@ -150,5 +147,5 @@ def _single_words(rows: pl.DataFrame) -> pl.DataFrame:
         "record",
         code.hash(_WORD).reinterpret(signed=True).alias("key"),
         pl.lit(WORD_LIMIT, dtype=pl.Int32).alias("most"),
-        pl.when(heavy).then(HEAVY).otherwise(LIGHT).cast(pl.Int8).alias("grade"),
+        pl.when(heavy).then(ALIKE).otherwise(LIGHT).cast(pl.Int8).alias("grade"),
     )

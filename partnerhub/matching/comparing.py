@@ -44,9 +44,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from partnerhub.matching.frequencies import SCALE
+from partnerhub.matching.looking import alike, ordered
 from partnerhub.matching.overlapping import Overlap, overlap, rest_letters
 from partnerhub.matching.records import IDENTIFIERS
 from partnerhub.matching.vocabulary import DIVISION, GENERAL, PLACE
@@ -135,29 +136,13 @@ def beside(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def alike(one: pl.Series, other: pl.Series) -> NDArray[np.float64]:
-    """Say how alike texts look, 0 to 1, by Jaro-Winkler; the order of the two does not matter."""
-    first, second = _ordered(one, other)
-    found: NDArray[np.float64] = process.cpdist(
-        first, second, scorer=JaroWinkler.similarity, dtype=np.float64, workers=-1
-    )
-    return found
-
-
 def _typed(one: pl.Series, other: pl.Series) -> NDArray[np.int64]:
     """Count the letters that must change between texts; MANY when more than few."""
     few: NDArray[np.int64] = process.cpdist(
-        *_ordered(one, other), scorer=Levenshtein.distance, dtype=np.int64,
-        score_cutoff=_MOST_TYPED, workers=-1,
+        *ordered(one, other), scorer=Levenshtein.distance, dtype=np.int64,
+        score_cutoff=_MOST_TYPED,
     )  # fmt: skip
     return np.where(few > _MOST_TYPED, MANY, few)
-
-
-def _ordered(one: pl.Series, other: pl.Series) -> tuple[list[str], list[str]]:
-    """Put the lesser of two texts first: likeness is measured from one side."""
-    swapped = one > other
-    first = other.zip_with(swapped, one)
-    return first.to_list(), one.zip_with(swapped, other).to_list()
 
 
 def _adds_city(left: pl.DataFrame, right: pl.DataFrame) -> NDArray[np.bool_]:

@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import Final, Self
 
 import duckdb
+import numpy as np
 import polars as pl
 
 from partnerhub.matching import answers, assigning, blocking, comparing, scoring
+from partnerhub.matching.looking import Looks, look_alike
 from partnerhub.matching.policy import MatchPolicy, odds
 from partnerhub.matching.records import Records
 
@@ -34,6 +36,7 @@ class Embedded:
         memory = max(_LEAST_MEMORY_MB, int(memory_limit_mb * _SHARE_OF_MEMORY))
         self._threads = min(_MOST_THREADS, os.cpu_count() or 1)
         self._rows: dict[str, pl.DataFrame] = {}
+        self._looks: dict[str, Looks] = {}
         self._database = duckdb.connect(
             config={
                 "autoinstall_known_extensions": False,
@@ -60,6 +63,7 @@ class Embedded:
     def load(self, side: str, records: Records) -> None:
         """Take over one list."""
         self._rows[side] = records.rows
+        self._looks[side] = Looks.of(records.rows["compact"])
         self._database.register("incoming", blocking.keys(records.rows).to_arrow())
         self._database.execute(f"create table {side}_keys as select * from incoming")  # noqa: S608
         self._database.unregister("incoming")
@@ -70,7 +74,10 @@ class Embedded:
         """Compare the two lists and find every pair worth telling of, with all its facts."""
         decided = self._decided(decisions)
         progress(0.35, "Finding candidates")
-        found = self._database.sql(blocking.CANDIDATES).to_arrow_reader(_BATCH)
+        *steps, (_, candidates) = blocking.CANDIDATES
+        for name, query in steps:
+            self._database.execute(f"create table {name} as {query}")
+        found = self._database.sql(candidates).to_arrow_reader(_BATCH)
         batches = (pl.DataFrame(pl.from_arrow(batch)) for batch in found)
         progress(0.5, "Comparing")
         scored = self._scored(batches, decided, policy)
@@ -107,13 +114,17 @@ class Embedded:
 
     def _sure(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """Leave out the unsure pairs whose names do not look alike."""
-        sure = ~pairs["unsure"]
-        unsure = pairs.filter(pairs["unsure"])
-        looks = blocking.look_alike(
-            self._rows["a"]["compact"].gather(unsure["a"]),
-            self._rows["b"]["compact"].gather(unsure["b"]),
+        unsure = pairs["unsure"].to_numpy()
+        kept = ~unsure
+        at = np.flatnonzero(unsure)
+        kept[at] = look_alike(
+            self._looks["a"],
+            self._looks["b"],
+            pairs["a"].to_numpy()[at],
+            pairs["b"].to_numpy()[at],
+            blocking.LOOK_ALIKE,
         )
-        return pl.concat([pairs.filter(sure), unsure.filter(pl.Series(looks))]).select("a", "b")
+        return pairs.filter(kept).select("a", "b")
 
     def _score(self, pairs: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
         """Score some pairs."""
