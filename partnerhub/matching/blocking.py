@@ -18,9 +18,9 @@ from partnerhub.matching.overlapping import WEIGHT_BITS
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
 STRONG_LIMIT: Final = 5_000
-WORDS_LIMIT: Final = 2_000
-WORD_LIMIT: Final = 3_000
-LOOK_LIMIT: Final = 900
+WORDS_LIMIT: Final = 500
+WORD_LIMIT: Final = 500
+LOOK_LIMIT: Final = 400
 # The part of a name's weight that two words must make up to be a key, and that a single word must
 # make up of one of the names.
 WORD_SHARE: Final = 0.5
