@@ -31,6 +31,7 @@ class Action(StrEnum):
     OVERLAP_PUBLISHED = "overlap.published"
     OVERLAP_FAILED = "overlap.failed"
     MATCH_DECIDED = "match.decided"
+    MATCH_REOPENED = "match.reopened"
     EVENT_CREATED = "event.created"
     EVENT_CHANGED = "event.changed"
     COST_RECORDED = "cost.recorded"

@@ -33,6 +33,17 @@ class Counts:
         """
         return type(self)(self.theirs, self.mine, self.pairs, self.companies)
 
+    @property
+    def my_duplicates(self) -> int:
+        """How many accounts of mine are beyond the first of their company.
+
+        An account is in one company, so accounts = companies + duplicates.
+
+        >>> Counts(mine=4, theirs=3, pairs=4, companies=3).my_duplicates
+        1
+        """
+        return self.mine - self.companies
+
     def only_mine(self, accounts: int) -> int:
         """How many of so many accounts of mine the other side does not have.
 

@@ -17,6 +17,7 @@ from partnerhub.persistence.models import (
     Contact,
     ContactCell,
     Cost,
+    Decision,
     Event,
     Import,
     ImportReject,
@@ -54,7 +55,12 @@ IDS = {}
 """How each path parameter's row is written, in an order in which each finds what it needs."""
 SHARED = set()
 """Path parameters whose rows belong to a partnership."""
-QUERY_IDS = {"since": "overlap_id"}
+QUERY_IDS = {
+    "since": "overlap_id",
+    "account_id": "account_id",
+    "match_id": "match_id",
+    "other_id": "account_id",
+}
 """Query parameters that name something, and the path parameter that names the same."""
 
 
@@ -219,6 +225,17 @@ def match_id(bond):
     cell = {"company": 1, "seniority": "vp", "function": "it"}
     people = {"only_first": 1, "only_second": 1, "both": 0}
     bond.add(ContactCell, overlap_id=bond.ids["overlap_id"], **cell, **people)
+    for who in (bond.world.a, bond.world.b):
+        bond.add(
+            Decision,
+            match_id=match.id,
+            organization_id=who.actor.organization_id,
+            first_account_id=account,
+            second_account_id=theirs,
+            decision="accepted",
+            decided_by=who.actor.user_id,
+            decided_at=NOW,
+        )
     return match.id
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from partnerhub.domain import overlap as domain
 from partnerhub.persistence import keys_of
 from partnerhub.persistence.models import (
     ContactCell,
@@ -58,6 +59,7 @@ def publish(session, agreed, companies, *, fields=("country",)):
         second_version=session.get_one(Organization, partnership.second_id).list_version,
         published_at=NOW,
     )
+    overlap.counts, overlap.matrix = _numbers_of(companies)
     session.add(overlap)
     session.flush()
     position = count()
@@ -69,6 +71,17 @@ def publish(session, agreed, companies, *, fields=("country",)):
             session.add(_cell(overlap, company, number))
     session.flush()
     return overlap
+
+
+def _numbers_of(companies):
+    pairs = [(n, one, *pair) for n, one in enumerate(companies) for pair in one.pairs()]
+    columns = [
+        [pair[2] for pair in pairs],
+        [pair[3] for pair in pairs],
+        [pair[0] for pair in pairs],
+    ]
+    populations = [pair[1].first for pair in pairs], [pair[1].second for pair in pairs]
+    return domain.count(*columns).to_json(), domain.matrix(*columns, *populations).to_json()
 
 
 def _match(overlap, company, number, position, match_id, pair, fields):

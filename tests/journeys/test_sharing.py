@@ -60,7 +60,8 @@ def test_both_sides_see_the_same_pairs(first, second, partnership):
     mine, theirs = matches(first, overlap), matches(second, overlap)
 
     assert [one["id"] for one in mine] == [one["id"] for one in theirs]
-    assert overlap["counts"] == {"mine": 3, "theirs": 3, "pairs": 3, "companies": 3}
+    counts = {"mine": 3, "theirs": 3, "pairs": 3, "companies": 3}
+    assert overlap["counts"] == counts | {"my_duplicates": 0, "their_duplicates": 0}
     names = {one["theirs"]["name"] for one in mine}
     assert names == {"Bluewater Logistics", "Northgate Foods Limited", "Pinewood Robotics"}
 

@@ -7,9 +7,10 @@ from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.formats import Table
 from partnerhub.api.schemas.accounts import AccountPatchSchema, AccountQuerySchema, AccountSchema
 from partnerhub.api.schemas.lists import columns_of, rows_of
+from partnerhub.api.schemas.overlaps import DuplicateQuerySchema, ExplanationSchema
 from partnerhub.domain.errors import ForbiddenError, InsufficientScopeError
 from partnerhub.http.context import actor, now, session
-from partnerhub.services import accounts
+from partnerhub.services import accounts, overlaps
 
 blueprint = Blueprint(
     "accounts", description="The companies in your own list; no partner sees this list."
@@ -40,6 +41,14 @@ def list_accounts(query: dict[str, Any], after: tuple[Any, ...] | None, limit: i
 def read_account(account_id: str) -> object:
     """Read an account."""
     return accounts.get(session(), actor(), account_id=account_id)
+
+
+@blueprint.get("/accounts/<id:account_id>/explanation")
+@blueprint.arguments(DuplicateQuerySchema, location="query")
+@blueprint.response(200, ExplanationSchema)
+def explain_accounts(query: dict[str, Any], account_id: str) -> object:
+    """Explain whether two accounts of yours are the same company, and why or why not."""
+    return overlaps.explain_own(session(), actor(), account_id=account_id, **query)
 
 
 @blueprint.patch("/accounts/<id:account_id>")

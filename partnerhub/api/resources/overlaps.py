@@ -8,11 +8,17 @@ from partnerhub.api.formats import Table
 from partnerhub.api.schemas.overlaps import (
     ChangesQuerySchema,
     ChangesSchema,
+    CompanySchema,
+    DecidedQuerySchema,
+    DecidedSchema,
     DecisionSchema,
+    ExplanationQuerySchema,
+    ExplanationSchema,
     MatchQuerySchema,
     MatchSchema,
     OverlapSchema,
     PeopleSchema,
+    PolicySchema,
     ShapeSchema,
 )
 from partnerhub.domain.errors import (
@@ -105,6 +111,28 @@ def reject_overlap(overlap_id: str) -> object:
     return overlaps.reject(session(), actor(), overlap_id=overlap_id)
 
 
+@blueprint.post("/overlaps/<id:overlap_id>/recompute")
+@blueprint.response(202, OverlapSchema)
+@blueprint.raises(*ASKING, NotReleasedError, SharingHiddenError)
+def recompute_overlap(overlap_id: str) -> object:
+    """Make an overlap again, from the same lists and under the policy it was made under.
+
+    The result is a new overlap that names the old one in `recomputes`. It shows no more than the
+    old one did, and nothing that is not shared any more; decisions made since count. Where nobody
+    changed anything it has the same matches.
+    """
+    asked = overlaps.recompute(session(), actor(), overlap_id=overlap_id, now=now())
+    return asked, {"Location": f"/v1/overlaps/{asked.id}"}
+
+
+@blueprint.get("/overlaps/<id:overlap_id>/policy")
+@blueprint.response(200, PolicySchema)
+@blueprint.raises(NotReleasedError, SharingEndedError)
+def read_policy(overlap_id: str) -> object:
+    """Read the match policy an overlap was made under: every rule and what it was worth."""
+    return overlaps.policy(session(), actor(), overlap_id=overlap_id)
+
+
 @blueprint.get("/overlaps/<id:overlap_id>/matches")
 @blueprint.page(MatchSchema, MatchQuerySchema)
 @blueprint.raises(*READING)
@@ -129,8 +157,10 @@ def list_matches(
 def decide_match(payload: dict[str, Any], overlap_id: str, match_id: str) -> object:
     """Accept or reject a match.
 
-    The decision holds for the two accounts in every later overlap, whatever their scores become:
-    a pair that either side rejected does not come back by itself.
+    The decision holds for the two accounts in every later overlap of the partnership, whatever
+    they are called by then and whatever the match policy says: an accepted pair stays, one that
+    either side rejected does not come back by itself. When the other side said the opposite the
+    pair is disputed, and both see who said what and when.
     """
     return overlaps.decide(
         session(),
@@ -140,6 +170,57 @@ def decide_match(payload: dict[str, Any], overlap_id: str, match_id: str) -> obj
         decision=payload["decision"],
         now=now(),
     )
+
+
+@blueprint.delete("/overlaps/<id:overlap_id>/matches/<id:match_id>/decision")
+@blueprint.response(200, MatchSchema)
+@blueprint.raises(ForbiddenError, InsufficientScopeError, *READING)
+def withdraw_decision(overlap_id: str, match_id: str) -> object:
+    """Take back your decision on a match; what the other side said stays."""
+    return overlaps.withdraw(session(), actor(), overlap_id=overlap_id, match_id=match_id)
+
+
+@blueprint.get("/partnerships/<id:partnership_id>/decisions")
+@blueprint.page(DecidedSchema, DecidedQuerySchema)
+@blueprint.raises(PartnershipNotActiveError, SharingEndedError, SharingHiddenError)
+def list_decisions(
+    query: dict[str, Any], after: tuple[Any, ...] | None, limit: int, partnership_id: str
+) -> object:
+    """List the pairs that either side decided on, the last decided first.
+
+    Pairs that no overlap has any more because they were rejected are here as well, with the newest
+    overlap that still shows them: there the decision can be changed or taken back.
+    """
+    return overlaps.decided(
+        session(), actor(), partnership_id=partnership_id, after=after, limit=limit, **query
+    )
+
+
+@blueprint.get("/overlaps/<id:overlap_id>/companies")
+@blueprint.page(CompanySchema)
+@blueprint.raises(*READING)
+def list_companies(
+    query: dict[str, Any], after: tuple[Any, ...] | None, limit: int, overlap_id: str
+) -> object:
+    """List the matches by company, duplicates together.
+
+    Each company has the accounts of both sides that are it, and the pairs between them.
+    """
+    del query
+    return overlaps.companies(session(), actor(), overlap_id=overlap_id, after=after, limit=limit)
+
+
+@blueprint.get("/overlaps/<id:overlap_id>/explanation")
+@blueprint.arguments(ExplanationQuerySchema, location="query")
+@blueprint.response(200, ExplanationSchema)
+@blueprint.raises(*READING)
+def explain_pair(query: dict[str, Any], overlap_id: str) -> object:
+    """Explain why an account of yours and one of theirs are a match, or why not.
+
+    Theirs is named by a match of the overlap, and compared by what you see of it and nothing else;
+    both are as the overlap compared them.
+    """
+    return overlaps.explain(session(), actor(), overlap_id=overlap_id, **query)
 
 
 @blueprint.get("/overlaps/<id:overlap_id>/contacts")
@@ -202,6 +283,7 @@ def export_overlap(query: dict[str, Any], overlap_id: str) -> Table:
         *(f"their_{name}" for name in names),
         "my_decision",
         "their_decision",
+        "decision_state",
     ]
     return Table("overlap", header, _rows(overlap_id, wanted, names))
 
@@ -226,6 +308,7 @@ def _rows(overlap_id: str, wanted: overlaps.Wanted, names: list[str]) -> Iterato
                 *(match.theirs.get(name) for name in names),
                 match.my_decision,
                 match.their_decision,
+                match.decision_state,
             ]
         if place is None:
             return

@@ -5,6 +5,7 @@ from enum import StrEnum
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
 from partnerhub.api.schemas.partnerships import Whose
+from partnerhub.domain.decisions import Standing, Verdict
 from partnerhub.domain.disclosure import Level
 from partnerhub.domain.populations import Population
 
@@ -26,21 +27,6 @@ class Tier(StrEnum):
 
     CERTAIN = "certain"
     LIKELY = "likely"
-
-
-class Verdict(StrEnum):
-    """What a side says of a match."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-class Decided(StrEnum):
-    """Which matches by what was said of them."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    NONE = "none"
 
 
 class Which(StrEnum):
@@ -79,8 +65,9 @@ class OverlapSchema(Schema):
         required=True,
         allow_none=True,
         metadata={
-            "description": "mine and theirs: distinct accounts in a pair; pairs; companies. At "
-            "counts_only: companies as a band."
+            "description": "mine and theirs: distinct accounts in a pair; pairs; companies; "
+            "my_duplicates and their_duplicates: accounts beyond the first of their company, so "
+            "that mine = companies + my_duplicates. At counts_only: companies as a band."
         },
     )
     matrix = fields.Dict(
@@ -89,8 +76,47 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={"description": "My populations by theirs; totals are distinct counts."},
     )
-    near_misses = fields.ListOf(fields.Dict(keys=fields.String()), required=True, allow_none=True)
-    policy = fields.Dict(keys=fields.String(), required=True)
+    families = fields.ListOf(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Pairs of one group (same_group) and related ones, in bands; they are "
+            "no matches, and fewer than ten are not told."
+        },
+    )
+    near_misses = fields.ListOf(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What was nearly released, in bands, by what kept it back; fewer than "
+            "ten are not told."
+        },
+    )
+    decisions = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Pairs by what both sides say of them at this moment: none, accepted, "
+            "rejected, disputed; kept_out: pairs that are not here because they were rejected or "
+            "disputed when it was made."
+        },
+    )
+    policy = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={
+            "description": "Name, version and digest of the match policy it was made under, and "
+            "the tiers that were released. All of it is at /policy."
+        },
+    )
+    recomputes = fields.Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The overlap that this one makes again."},
+    )
     problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 
@@ -114,6 +140,19 @@ class RuleSchema(Schema):
     detail = fields.String(required=True)
 
 
+class SaidSchema(Schema):
+    """What one side said of a match, and when."""
+
+    whose = fields.Choice(Whose, required=True)
+    decision = fields.Choice(Verdict, required=True)
+    decided_at = fields.DateTime(required=True)
+    decided_by = fields.Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The user, of your own side only."},
+    )
+
+
 class MatchSchema(Schema):
     """Two accounts that are the same company."""
 
@@ -131,6 +170,15 @@ class MatchSchema(Schema):
     )
     my_decision = fields.Choice(Verdict, required=True, allow_none=True)
     their_decision = fields.Choice(Verdict, required=True, allow_none=True)
+    decision_state = fields.Choice(
+        Standing,
+        required=True,
+        metadata={
+            "description": "accepted or rejected by one side or both; disputed: by one side each, "
+            "so that no later overlap has it until one side takes its word back."
+        },
+    )
+    decisions = fields.ListOf(fields.Nested(SaidSchema), required=True)
 
 
 class MatchQuerySchema(QuerySchema):
@@ -140,13 +188,130 @@ class MatchQuerySchema(QuerySchema):
     their_population = fields.Choice(Population)
     min_confidence = fields.Decimal(least="0", most="1")
     tier = fields.Choice(Tier)
-    decision = fields.Choice(Decided)
+    decision = fields.Choice(Standing)
 
 
 class DecisionSchema(Schema):
     """What your side says of a match."""
 
     decision = fields.Choice(Verdict, required=True)
+
+
+class DecidedSchema(Schema):
+    """A pair that somebody decided on, as the newest overlap that holds it shows it."""
+
+    overlap_id = fields.Id(required=True)
+    match = fields.Nested(MatchSchema, required=True)
+
+
+class DecidedQuerySchema(QuerySchema):
+    """Which pairs."""
+
+    state = fields.Choice(Standing)
+
+
+class PairSchema(Schema):
+    """One pair of a company."""
+
+    match_id = fields.Id(required=True)
+    mine = fields.Integer(
+        required=True, metadata={"description": "Place of your account in `mine`, from 0."}
+    )
+    theirs = fields.Integer(
+        required=True, metadata={"description": "Place of their account in `theirs`, from 0."}
+    )
+    confidence = fields.Number(required=True)
+    tier = fields.Choice(Tier, required=True)
+    explanation = fields.String(required=True)
+    decision_state = fields.Choice(Standing, required=True)
+
+
+class CompanySchema(Schema):
+    """One company: the accounts that are it, that of the best pair first, then duplicates."""
+
+    company = fields.Integer(required=True)
+    mine = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
+    theirs = fields.ListOf(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        metadata={"description": "As far as they are shared."},
+    )
+    pairs = fields.ListOf(fields.Nested(PairSchema), required=True)
+
+
+class PolicyRuleSchema(Schema):
+    """One rule of a match policy."""
+
+    rule = fields.String(required=True)
+    weight = fields.Number(
+        required=True, metadata={"description": "What it adds to the log-odds of a pair."}
+    )
+    sentence = fields.String(required=True)
+
+
+class PolicySchema(Schema):
+    """Everything that decided whether two accounts are the same company."""
+
+    name = fields.String(required=True)
+    version = fields.String(required=True)
+    digest = fields.String(
+        required=True, metadata={"description": "SHA-256 of the rules and parameters."}
+    )
+    released_tiers = fields.ListOf(fields.Choice(Tier), required=True)
+    rules = fields.ListOf(fields.Nested(PolicyRuleSchema), required=True)
+    parameters = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "Thresholds and the other numbers beside the rules."},
+    )
+
+
+class NamedPolicySchema(Schema):
+    """Which match policy."""
+
+    name = fields.String(required=True)
+    version = fields.String(required=True)
+
+
+class ExplanationSchema(Schema):
+    """Why two accounts are a match, or why not."""
+
+    confidence = fields.Number(required=True, metadata={"description": "From 0 to 1."})
+    tier = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "certain and likely are what a match needs, possible is only counted; "
+            "null is less."
+        },
+    )
+    rules = fields.ListOf(fields.Nested(RuleSchema), required=True)
+    explanation = fields.String(required=True)
+    reason = fields.String(
+        required=True, metadata={"description": "Why it is a match or not, in a sentence."}
+    )
+    policy = fields.Nested(NamedPolicySchema, required=True)
+    match_id = fields.Id(
+        required=True, allow_none=True, metadata={"description": "The match, if it is one."}
+    )
+    decision_state = fields.Choice(Standing, required=True)
+    decisions = fields.ListOf(fields.Nested(SaidSchema), required=True)
+
+
+class ExplanationQuerySchema(QuerySchema):
+    """Which two accounts: one of yours, and the other side's account of a match."""
+
+    account_id = fields.Id(required=True, metadata={"description": "An account of yours."})
+    match_id = fields.Id(
+        required=True,
+        metadata={"description": "A match of this overlap whose account of theirs is meant."},
+    )
+
+
+class DuplicateQuerySchema(QuerySchema):
+    """Which other account of yours."""
+
+    other_id = fields.Id(required=True, metadata={"description": "Another account of yours."})
 
 
 class CellSchema(Schema):

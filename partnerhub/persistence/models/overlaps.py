@@ -30,7 +30,11 @@ class Overlap(Created, Pair, Base, kw_only=True):
     first_shape: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     second_shape: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     policy: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """The match policy it was made under, with its whole content."""
+    recomputes: Mapped[str | None] = mapped_column(ID, default=None)
+    """The older overlap that this one makes again, from the same lists under the same policy."""
     counts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """What was released, and how many pairs of one group and related ones were not."""
     matrix: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     near_misses: Mapped[list[Any]] = mapped_column(default_factory=list)
     problem: Mapped[dict[str, Any] | None] = mapped_column(default=None)
@@ -77,7 +81,11 @@ class Match(Base, kw_only=True):
 
 
 class Decision(Base, kw_only=True):
-    """What one side says of a pair: it stays until that side says otherwise."""
+    """What one side says of a pair: it stays until that side says otherwise or takes it back.
+
+    Pairs are known by their accounts, which keep their ids over uploads: what was said holds for a
+    renamed account, and for one that was gone for a while.
+    """
 
     __tablename__ = "decisions"
 

@@ -7,10 +7,8 @@ from sqlalchemy import (
     Delete,
     Integer,
     Select,
-    and_,
     case,
     delete,
-    exists,
     extract,
     func,
     select,
@@ -21,12 +19,14 @@ from partnerhub.domain.lists import ListKind
 from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of
-from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.models import ContactCell, Match, Overlap
 from partnerhub.persistence.queries import partnerships
 
 UNFINISHED = ("awaiting_approval", "queued", "running")
 MATCHED = [
     "id",
+    "record_id",
+    "parent_record_id",
     "name",
     "website",
     "country",
@@ -77,8 +77,9 @@ def unfinished(partnership_id: str) -> Select[Overlap]:
 
 
 def latest_published(partnership_id: str) -> Select[Overlap]:
-    """The newest release first."""
-    return of(partnership_id).where(Overlap.state == "succeeded").order_by(Overlap.number.desc())
+    """The newest release first; one that makes an older one again is no news."""
+    published = of(partnership_id).where(Overlap.state == "succeeded", Overlap.recomputes.is_(None))
+    return published.order_by(Overlap.number.desc())
 
 
 def latest_accepted(partnership_id: str, judge: Side) -> Select[Overlap]:
@@ -117,14 +118,6 @@ def matches(
     return query
 
 
-def decided(query: Select[Match], decision: str) -> Select[Match]:
-    """Of some matches those that either side decided so; `none`: those nobody decided on."""
-    any_side = and_(Decision.partnership_id == Match.partnership_id, Decision.match_id == Match.id)
-    if decision == "none":
-        return query.where(~exists().where(any_side))
-    return query.where(exists().where(any_side, Decision.decision == decision))
-
-
 def match(overlap: Overlap, match_id: str) -> Select[Match]:
     """One match of a release."""
     return matches(overlap).where(Match.id == match_id)
@@ -141,21 +134,6 @@ def not_in(query: Select[Match], other: Overlap) -> Select[Match]:
 def count(query: Select[Match]) -> Select[int]:
     """How many matches a query has."""
     return select(func.count()).select_from(query.subquery())
-
-
-def decisions(partnership_id: str, match_ids: Collection[str] | None = None) -> Select[Decision]:
-    """What both sides said of pairs."""
-    query = select(Decision).where(Decision.partnership_id == partnership_id)
-    return query if match_ids is None else query.where(Decision.match_id.in_(match_ids))
-
-
-def decision(partnership_id: str, match_id: str, organization_id: str) -> Select[Decision]:
-    """What one side said of one pair."""
-    return select(Decision).where(
-        Decision.partnership_id == partnership_id,
-        Decision.match_id == match_id,
-        Decision.organization_id == organization_id,
-    )
 
 
 def cells(overlap: Overlap, companies: Collection[int] | None = None) -> Select[ContactCell]:

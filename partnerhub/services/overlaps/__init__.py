@@ -1,17 +1,20 @@
-"""Overlaps: ask, agree, compare, publish, read, and decide on matches."""
+"""Overlaps: ask, agree, compare, publish, read, explain, and decide on matches."""
 
+from partnerhub.services.overlaps.deciding import DecidedView, decide, decided, withdraw
+from partnerhub.services.overlaps.explaining import ExplanationView, explain, explain_own
+from partnerhub.services.overlaps.grouping import CompanyView, companies
 from partnerhub.services.overlaps.processing import fail, process
 from partnerhub.services.overlaps.reading import (
     Changes,
-    MatchView,
     PeopleView,
     Wanted,
     card_fields,
     changes,
-    decide,
     matches,
     people,
+    policy,
 )
+from partnerhub.services.overlaps.recomputing import recompute
 from partnerhub.services.overlaps.requesting import (
     approve,
     get,
@@ -20,10 +23,14 @@ from partnerhub.services.overlaps.requesting import (
     request,
     shape,
 )
+from partnerhub.services.overlaps.showing import MatchView
 from partnerhub.services.overlaps.viewing import OverlapView
 
 __all__ = [
     "Changes",
+    "CompanyView",
+    "DecidedView",
+    "ExplanationView",
     "MatchView",
     "OverlapView",
     "PeopleView",
@@ -31,14 +38,21 @@ __all__ = [
     "approve",
     "card_fields",
     "changes",
+    "companies",
     "decide",
+    "decided",
+    "explain",
+    "explain_own",
     "fail",
     "get",
     "list_visible",
     "matches",
     "people",
+    "policy",
     "process",
+    "recompute",
     "reject",
     "request",
     "shape",
+    "withdraw",
 ]

@@ -1,78 +1,50 @@
 """Comparing two list versions in a worker and publishing what they have in common.
 
-Reads both lists as columns, lets `matching` compare them, and writes matches and contact cells in
-bulk. Nothing of it is visible before the last, short transaction sets the state; killed before
-that, the next attempt clears what was written and begins again.
+Reads both lists as columns, lets `matching` compare them, and writes what was found in bulk.
+Nothing of it is visible before the last, short transaction sets the state; killed before that, the
+next attempt clears what was written and begins again. People may decide on pairs meanwhile: then
+it is all done again, so that nothing is published that somebody has just rejected.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnerhub import matching
-from partnerhub.domain import contacts
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import Level, shown_fields, stricter
-from partnerhub.domain.errors import PartnerhubError
+from partnerhub.domain.errors import ChangedMeanwhileError, PartnerhubError
 from partnerhub.domain.overlap import count, matrix
-from partnerhub.domain.titles import Function, Seniority
-from partnerhub.persistence import Database, Session, bulk, keys_of, queue
-from partnerhub.persistence.models import ContactCell, Match, Overlap, Partnership, SharingPolicy
+from partnerhub.persistence import Database, Session, bulk, queue
+from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPolicy
+from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
-from partnerhub.persistence.queries import partnerships
 from partnerhub.services import audit
+from partnerhub.services.overlaps import families, policies, recomputing
+from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
-Clock = Callable[[], datetime]
 COMPARED = 0.7
 """Share of the progress bar that comparing takes; the rest is writing."""
+MOST_TIMES = 3
+"""How often lists are compared while people go on deciding, before they are asked to wait."""
 
-
-@dataclass(frozen=True)
-class Work:
-    """One comparison: the two lists and what both sides share of them."""
-
-    database: Database
-    lease: queue.Lease
-    clock: Clock
-    partnership_id: str
-    overlap_id: str
-    organizations: tuple[str, str]
-    versions: tuple[int, int]
-    level: Level
-    fields: tuple[tuple[str, ...], tuple[str, ...]]
-    with_people: bool
-    released_tiers: tuple[str, ...]
+Said = dict[tuple[str, str], str]
+"""What people said of pairs, by the two accounts."""
 
 
 def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Clock) -> None:
-    """Make the comparison that a job names, publish it and end the job."""
-    work = _start(database, lease, clock)
-    if work is None:
-        return
-    with database.transaction(write=False) as session:
-        lists = [
-            bulk.read(session, queries.accounts(*side))
-            for side in zip(work.organizations, work.versions, strict=True)
-        ]
-        decisions = _decisions(session, work.partnership_id)
-    found = matching.match(
-        lists[0],
-        lists[1],
-        decisions=decisions,
-        memory_limit_mb=memory_mb,
-        progress=_reporter(work),
-    )
-    released = _released(found, work)
-    columns = _sides(released, lists)
-    if work.level is Level.OVERLAPPING_ACCOUNTS:
-        _write_matches(work, released, columns)
-        if work.with_people:
-            _write_people(work, released)
-    _publish(work, found, released, columns)
+    """Make the comparison that a job names, publish it and end the job.
+
+    Raises:
+        ChangedMeanwhileError: People decided on pairs as often as it was compared.
+    """
+    for _ in range(MOST_TIMES):
+        work = _start(database, lease, clock)
+        if work is None or _compare(work, memory_mb):
+            return
+    raise ChangedMeanwhileError("People decided on pairs while they were compared; ask again.")
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
@@ -95,11 +67,11 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
         partnership = session.get_one(Partnership, partnership_id)
         assert partnership.second_id is not None
         organizations = (partnership.first_id, partnership.second_id)
-        policies = {
+        shared = {
             policy.organization_id: policy
             for policy in session.scalars(partnerships.policies(partnership_id))
         }
-        first, second = (policies[organization] for organization in organizations)
+        first, second = (shared[organization] for organization in organizations)
         # What was agreed when it was asked for, and no more than is shared by now.
         level = stricter(Level(overlap.level), stricter(Level(first.level), Level(second.level)))
         cancelled = partnership.state != "active" or level is Level.HIDDEN
@@ -112,7 +84,7 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
         for statement in queries.clear(partnership_id, overlap_id):
             session.execute(statement)  # What an attempt that was killed has left.
         strict = partnership.strictness == "strict"
-        return Work(
+        work = Work(
             database=database,
             lease=lease,
             clock=clock,
@@ -123,13 +95,40 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
             level=level,
             fields=(_fields(level, first), _fields(level, second)),
             with_people=first.contacts == second.contacts == "counts",
+            policy=matching.DEFAULT,
             released_tiers=("certain",) if strict else ("certain", "likely"),
         )
+        return recomputing.narrowed(session, work, overlap) if overlap.recomputes else work
 
 
 def _fields(level: Level, policy: SharingPolicy) -> tuple[str, ...]:
     """Fields of an account that go on its card; the population has a column of its own."""
     return tuple(name for name in shown_fields(level, policy.fields) if name != "population")
+
+
+def _compare(work: Work, memory_mb: int) -> bool:
+    """Compare the lists and publish what was found, unless people decided on pairs meanwhile."""
+    with work.database.transaction(write=False) as session:
+        lists = [
+            families.with_parents(bulk.read(session, queries.accounts(*side)))
+            for side in zip(work.organizations, work.versions, strict=True)
+        ]
+        said = _said(session, work.partnership_id)
+    found = matching.match(
+        lists[0],
+        lists[1],
+        policy=work.policy,
+        decisions=_table(said),
+        memory_limit_mb=memory_mb,
+        progress=_reporter(work),
+    )
+    released = _released(found, work.released_tiers)
+    columns = _sides(released, lists)
+    if work.level is Level.OVERLAPPING_ACCOUNTS:
+        write_matches(work, released, columns)
+        if work.with_people:
+            write_people(work, released)
+    return _publish(work, found, released, columns, said)
 
 
 def _reporter(work: Work) -> Callable[[float, str], None]:
@@ -144,21 +143,25 @@ def _reporter(work: Work) -> Callable[[float, str], None]:
     return report
 
 
-def _decisions(session: Session, partnership_id: str) -> pa.Table:
+def _said(session: Session, partnership_id: str) -> Said:
     """What people said of pairs: a rejection of one side outweighs the other side's yes."""
-    said: dict[tuple[str, str], str] = {}
-    for decision in session.scalars(queries.decisions(partnership_id)):
+    said: Said = {}
+    for decision in session.scalars(decisions.of(partnership_id)):
         pair = (decision.first_account_id, decision.second_account_id)
         if said.get(pair) != "rejected":
             said[pair] = decision.decision
+    return said
+
+
+def _table(said: Said) -> pa.Table:
     columns = {"a_id": [a for a, _ in said], "b_id": [b for _, b in said]}
     columns["decision"] = list(said.values())
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
-def _released(found: matching.Matching, work: Work) -> pa.Table:
+def _released(found: matching.Matching, tiers: Collection[str]) -> pa.Table:
     released = found.released()
-    return released.filter(pc.is_in(released["tier"], value_set=pa.array(work.released_tiers)))
+    return released.filter(pc.is_in(released["tier"], value_set=pa.array(tiers, pa.string())))
 
 
 def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
@@ -169,144 +172,56 @@ def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
     ]
 
 
-def _write_matches(work: Work, released: pa.Table, columns: list[pa.Table]) -> None:
-    for start in range(0, len(released), bulk.CHUNK):
-        part = released.slice(start, bulk.CHUNK)
-        first, second = (side.slice(start, bulk.CHUNK) for side in columns)
-        with work.database.transaction(write=True) as session:
-            queue.hold(session, work.lease, work.clock())
-            keys = keys_of(session)
-            ids = [
-                keys.match_id(work.partnership_id, a, b)
-                for a, b in zip(part["a_id"].to_pylist(), part["b_id"].to_pylist(), strict=True)
-            ]
-            rows = {
-                "partnership_id": [work.partnership_id] * len(part),
-                "overlap_id": [work.overlap_id] * len(part),
-                "position": range(start, start + len(part)),
-                "id": ids,
-                "company": part["company"],
-                "first_account_id": part["a_id"],
-                "second_account_id": part["b_id"],
-                "confidence": _ten_thousandths(part["confidence"]),
-                "tier": part["tier"],
-                "rules": part["rules"],
-                "explanation": part["explanation"],
-                "first_population": first["population"],
-                "second_population": second["population"],
-                "first_open_opportunity": first["open_opportunity"],
-                "second_open_opportunity": second["open_opportunity"],
-                "first_card": _cards(first, work.fields[0]),
-                "second_card": _cards(second, work.fields[1]),
-            }
-            bulk.write(session, Match.__table__, pa.table(rows))  # type: ignore[arg-type]
-
-
-def _ten_thousandths(confidence: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.cast(pc.round(pc.multiply(confidence, 10_000)), pa.int64())
-
-
-def _cards(accounts: pa.Table, fields: tuple[str, ...]) -> pa.Array:
-    """What one side shows of its accounts, as one JSON value each."""
-    columns = [accounts[name].combine_chunks() for name in fields]
-    return pa.StructArray.from_arrays(columns, names=list(fields))
-
-
-def _write_people(work: Work, released: pa.Table) -> None:
-    """Count who knows whom at each company, by seniority and function."""
-    with work.database.transaction(write=False) as session:
-        people = [
-            bulk.read(session, queries.people(*side))
-            for side in zip(work.organizations, work.versions, strict=True)
-        ]
-    grouped = [
-        _by_company(side, released[name], released["company"])
-        for side, name in zip(people, ("a_id", "b_id"), strict=True)
-    ]
-    rows = list(_cells(work, *grouped))
-    with work.database.transaction(write=True) as session:
-        queue.hold(session, work.lease, work.clock())
-        if rows:
-            bulk.write(session, ContactCell.__table__, pa.Table.from_pylist(rows))  # type: ignore[arg-type]
-
-
-def _by_company(
-    people: pa.Table, accounts: pa.ChunkedArray, companies: pa.ChunkedArray
-) -> dict[int, list[contacts.Person]]:
-    place = pc.index_in(people["account_id"], value_set=accounts.combine_chunks())
-    known = pc.is_valid(place)
-    people, companies = people.filter(known), pc.take(companies, place.filter(known))
-    grouped: dict[int, list[contacts.Person]] = {}
-    names = ("person_key", "name_key", "seniority", "function")
-    rows = zip(companies.to_pylist(), *(people[name].to_pylist() for name in names), strict=True)
-    for company, key, name, seniority, function in rows:
-        person = contacts.Person(key, name, Seniority(seniority), Function(function))
-        grouped.setdefault(company, []).append(person)
-    return grouped
-
-
-def _cells(
-    work: Work,
-    first: dict[int, list[contacts.Person]],
-    second: dict[int, list[contacts.Person]],
-) -> Iterator[dict[str, Any]]:
-    for company in sorted(first.keys() | second.keys()):
-        met = contacts.compare(first.get(company, []), second.get(company, []))
-        for (seniority, function), counts in met.cells.items():
-            yield {
-                "partnership_id": work.partnership_id,
-                "overlap_id": work.overlap_id,
-                "company": company,
-                "seniority": str(seniority),
-                "function": str(function),
-                "only_first": counts.only_mine,
-                "only_second": counts.only_theirs,
-                "both": counts.both,
-            }
-
-
 def _publish(
-    work: Work, found: matching.Matching, released: pa.Table, columns: list[pa.Table]
-) -> None:
-    first, second = released["a_id"].to_pylist(), released["b_id"].to_pylist()
-    companies = released["company"].to_pylist()
-    populations = [side["population"].to_pylist() for side in columns]
-    counts = count(first, second, companies)
+    work: Work, found: matching.Matching, released: pa.Table, columns: list[pa.Table], said: Said
+) -> bool:
+    """Show what was found to both sides; False when people have decided on pairs meanwhile."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
         queue.hold(session, work.lease, now)
+        # Who decides on a pair waits here, or was before and is seen now.
+        partnership = session.get_one(Partnership, work.partnership_id, with_for_update=True)
         overlap = session.scalars(queries.by_id(work.partnership_id, work.overlap_id)).one()
-        if not _still_agreed(session, work):
+        if not _still_agreed(session, partnership, work.level):
             overlap.state = "cancelled"
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
             queue.finish(session, work.lease, now)
-            return
+            return True
+        if _said(session, work.partnership_id) != said:
+            return False
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
-        overlap.policy = {
-            "name": found.policy.name,
-            "version": found.policy.version,
-            "released_tiers": list(work.released_tiers),
-        }
-        overlap.counts = counts.to_json()
-        overlap.matrix = matrix(first, second, companies, *populations).to_json()
-        overlap.near_misses = [
-            {"code": miss.code, "count": miss.count, "sentence": miss.sentence}
-            for miss in found.near_misses
-        ]
+        overlap.policy = policies.kept(found.policy, work.released_tiers)
+        _summarize(overlap, found, released, columns)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.
     with work.database.transaction(write=True) as session:
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
+    return True
 
 
-def _still_agreed(session: Session, work: Work) -> bool:
+def _summarize(
+    overlap: Overlap, found: matching.Matching, released: pa.Table, columns: list[pa.Table]
+) -> None:
+    """Write down what was found in numbers."""
+    first, second = released["a_id"].to_pylist(), released["b_id"].to_pylist()
+    companies = released["company"].to_pylist()
+    populations = [side["population"].to_pylist() for side in columns]
+    overlap.counts = count(first, second, companies).to_json() | families.counted(found)
+    overlap.matrix = matrix(first, second, companies, *populations).to_json()
+    overlap.near_misses = [
+        {"code": miss.code, "count": miss.count, "sentence": miss.sentence}
+        for miss in found.near_misses
+    ]
+
+
+def _still_agreed(session: Session, partnership: Partnership, level: Level) -> bool:
     """Whether both sides share by now what was compared, or more."""
-    if session.get_one(Partnership, work.partnership_id).state != "active":
+    if partnership.state != "active":
         return False
-    policies = session.scalars(partnerships.policies(work.partnership_id))
-    return all(stricter(Level(policy.level), work.level) is work.level for policy in policies)
+    policies_ = session.scalars(partnerships.policies(partnership.id))
+    return all(stricter(Level(policy.level), level) is level for policy in policies_)
 
 
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:

@@ -1,48 +1,34 @@
-"""Reading a published overlap: matches, people, what changed; and deciding on matches.
+"""Reading a published overlap: matches, companies, people, what changed.
 
 Everything the other side's data says comes from the stored release, narrowed once more by what
 its owner shares at this moment: a policy made stricter holds from the next request on, one made
 wider shows from the next overlap on.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from partnerhub.domain.audit import Action
+from partnerhub.domain.decisions import Standing
 from partnerhub.domain.disclosure import Level, shown_fields
 from partnerhub.domain.errors import NotFoundError, NotReleasedError
-from partnerhub.domain.permissions import Actor, Permission, require
+from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
-from partnerhub.persistence.models import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.models import ContactCell, Match, Overlap
 from partnerhub.persistence.queries import overlaps as queries
+from partnerhub.persistence.queries.decisions import standing_so
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
-from partnerhub.services import audit, sharing
+from partnerhub.services import sharing
+from partnerhub.services.overlaps import policies
 from partnerhub.services.overlaps.requesting import load
-from partnerhub.services.overlaps.telling import tell
+from partnerhub.services.overlaps.showing import MatchView, views
+from partnerhub.services.overlaps.showing import mine as own_account
 from partnerhub.services.partnerships import Party
 
 Place = tuple[Any, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class MatchView:
-    """A match as one side sees it: its own account, the other's as far as it is shared, why."""
-
-    id: str
-    company: int
-    confidence: float
-    tier: str
-    rules: list[dict[str, Any]]
-    explanation: str
-    mine: dict[str, Any]
-    theirs: dict[str, Any]
-    my_decision: str | None
-    their_decision: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +116,7 @@ def matches(
         tier=wanted.tier,
     )
     if wanted.decision:
-        query = queries.decided(query, wanted.decision)
+        query = standing_so(query, Standing(wanted.decision))
     rows, place = fetch(session, behind(query, [Match.position], after), limit, ["position"])
     return _views(session, shown, rows), place
 
@@ -138,6 +124,18 @@ def matches(
 def card_fields(session: Session, actor: Actor, *, overlap_id: str) -> frozenset[str]:
     """The fields of the other side's accounts that a release shows at this moment."""
     return release(session, actor, overlap_id).their_fields
+
+
+def policy(session: Session, actor: Actor, *, overlap_id: str) -> dict[str, Any]:
+    """Read the whole match policy that an overlap was made under.
+
+    Raises:
+        NotReleasedError: The overlap is not published.
+    """
+    _, overlap = load(session, actor, overlap_id)
+    if overlap.state != "succeeded":
+        raise NotReleasedError
+    return policies.whole(overlap.policy)
 
 
 def changes(
@@ -164,42 +162,6 @@ def changes(
     return Changes(since, came, went, total - came), _views(session, shown, rows), place
 
 
-def decide(
-    session: Session, actor: Actor, *, overlap_id: str, match_id: str, decision: str, now: datetime
-) -> MatchView:
-    """Accept or reject a match; it holds for this side in every later overlap."""
-    require(actor, Permission.RUN_OVERLAP)
-    shown = release(session, actor, overlap_id)
-    match = session.scalars(queries.match(shown.overlap, match_id)).one_or_none()
-    if match is None:
-        raise NotFoundError
-    partnership_id, own = shown.overlap.partnership_id, actor.organization_id
-    row = session.scalars(queries.decision(partnership_id, match_id, own)).one_or_none()
-    if row is None:
-        row = Decision(
-            partnership_id=partnership_id,
-            match_id=match_id,
-            organization_id=own,
-            first_account_id=match.first_account_id,
-            second_account_id=match.second_account_id,
-            decision=decision,
-            decided_by=actor.user_id,
-            decided_at=now,
-        )
-        session.add(row)
-    row.decision, row.decided_by, row.decided_at = decision, actor.user_id, now
-    session.flush()
-    audit.note(
-        session,
-        own,
-        Action.MATCH_DECIDED,
-        user_id=actor.user_id,
-        subject_id=match_id,
-        decision=decision,
-    )
-    return _views(session, shown, [match])[0]
-
-
 def people(
     session: Session, actor: Actor, *, overlap_id: str, after: Place, limit: int
 ) -> tuple[list[PeopleView], Place]:
@@ -219,7 +181,7 @@ def people(
         cells.setdefault(cell.company, []).append(cell)
     accounts: dict[int, list[dict[str, Any]]] = {}
     for match in session.scalars(queries.of_companies(shown.overlap, companies)):
-        mine = _mine(shown, match)
+        mine = own_account(shown.party, match)
         known = accounts.setdefault(match.company, [])
         if mine not in known:
             known.append(mine)
@@ -246,47 +208,4 @@ def _cell(side: Side, cell: ContactCell) -> dict[str, Any]:
 
 
 def _views(session: Session, shown: Release, rows: Sequence[Match]) -> list[MatchView]:
-    said = _said(session, shown, [row.id for row in rows])
-    own, partner = shown.party.organization_id, shown.party.partner_id
-    told = [tell(row.rules, row.explanation, shown.their_fields) for row in rows]
-    return [
-        MatchView(
-            id=row.id,
-            company=row.company,
-            confidence=row.confidence / 10_000,
-            tier=row.tier,
-            rules=rules,
-            explanation=explanation,
-            mine=_mine(shown, row),
-            theirs=_theirs(shown, row),
-            my_decision=said.get((row.id, own)),
-            their_decision=said.get((row.id, partner or "")),
-        )
-        for row, (rules, explanation) in zip(rows, told, strict=True)
-    ]
-
-
-def _said(
-    session: Session, shown: Release, match_ids: Collection[str]
-) -> dict[tuple[str, str], str]:
-    rows = session.scalars(queries.decisions(shown.overlap.partnership_id, match_ids))
-    return {(row.match_id, row.organization_id): row.decision for row in rows}
-
-
-def _mine(shown: Release, row: Match) -> dict[str, Any]:
-    side = shown.party.side
-    account_id, _ = side.mine_theirs(row.first_account_id, row.second_account_id)
-    card, _ = side.mine_theirs(row.first_card, row.second_card)
-    population, _ = side.mine_theirs(row.first_population, row.second_population)
-    open_, _ = side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
-    state = {"population": population, "open_opportunity": open_}
-    return {"account_id": account_id} | card | state
-
-
-def _theirs(shown: Release, row: Match) -> dict[str, Any]:
-    side = shown.party.side
-    _, card = side.mine_theirs(row.first_card, row.second_card)
-    _, population = side.mine_theirs(row.first_population, row.second_population)
-    _, open_ = side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
-    shared = {name: value for name, value in card.items() if name in shown.their_fields}
-    return shared | {"population": population, "open_opportunity": open_}
+    return views(session, shown.party, shown.their_fields, rows)

@@ -42,8 +42,7 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     require(actor, Permission.RUN_OVERLAP)
     found = partnerships.active_party(session, actor, partnership_id)
     shared = sharing.require_level(session, found, Level.COUNTS_ONLY)
-    if session.scalars(queries.unfinished(partnership_id)).first():
-        raise ConflictError("A comparison is asked for or under way already; see the newest one.")
+    refuse_another(session, partnership_id)
     partnership = found.partnership
     assert partnership.second_id is not None
     organizations = {Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id}
@@ -57,32 +56,65 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
         side: session.get_one(Organization, organization_id).list_version
         for side, organization_id in organizations.items()
     }
-    overlap = Overlap(
-        partnership_id=partnership_id,
-        number=session.scalar(queries.next_number(partnership_id)) or 1,
-        asked_by=actor.organization_id,
+    overlap = next_overlap(
+        session,
+        found,
         level=shared.effective_level,
-        first_version=numbers[Side.FIRST],
-        second_version=numbers[Side.SECOND],
-        first_shape=shapes[Side.FIRST].to_json(),
-        second_shape=shapes[Side.SECOND].to_json(),
+        compared=(numbers[Side.FIRST], numbers[Side.SECOND]),
+        shapes=(shapes[Side.FIRST].to_json(), shapes[Side.SECOND].to_json()),
     )
     _approve(overlap, found.side, now, by=actor.user_id, seen=shapes[found.side.other])
     strict = partnership.strictness == "strict"
     if not strict and not _asks(shapes[found.side], accepted[found.side], found.side):
-        _set_approved(overlap, found.side.other, now)
+        set_approved(overlap, found.side.other, now)
+    begin(session, actor, found, overlap)
+    return view(session, found, overlap)
+
+
+def refuse_another(session: Session, partnership_id: str) -> None:
+    """Let one comparison of a partnership go after the other.
+
+    Raises:
+        ConflictError: Another comparison is asked for or under way.
+    """
+    if session.scalars(queries.unfinished(partnership_id)).first():
+        raise ConflictError("A comparison is asked for or under way already; see the newest one.")
+
+
+def next_overlap(
+    session: Session,
+    found: Party,
+    *,
+    level: Level,
+    compared: tuple[int, int],
+    shapes: tuple[dict[str, Any], dict[str, Any]],
+) -> Overlap:
+    """Make the partnership's next overlap, to which nobody has said yes yet."""
+    return Overlap(
+        partnership_id=found.partnership.id,
+        number=session.scalar(queries.next_number(found.partnership.id)) or 1,
+        asked_by=found.organization_id,
+        level=level,
+        first_version=compared[0],
+        second_version=compared[1],
+        first_shape=shapes[0],
+        second_shape=shapes[1],
+    )
+
+
+def begin(session: Session, actor: Actor, found: Party, overlap: Overlap) -> None:
+    """Keep a new overlap, and queue the comparison if both sides have said yes."""
     session.add(overlap)
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_REQUESTED, overlap)
-    return view(session, found, overlap)
 
 
 def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -> OverlapView:
     """Say yes to a comparison that the other side asked for; it begins when both have."""
     require(actor, Permission.RUN_OVERLAP)
     found, overlap = awaiting(session, actor, overlap_id)
-    _set_approved(overlap, found.side, now, by=actor.user_id)
+    set_approved(overlap, found.side, now, by=actor.user_id)
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_APPROVED, overlap)
@@ -226,10 +258,10 @@ def _asks(shown: Shape, previous: Overlap | None, side: Side) -> bool:
 def _approve(overlap: Overlap, side: Side, now: datetime, *, by: str, seen: Shape) -> None:
     """Who asks says yes, unless the other list has jumped and has to be looked at first."""
     if Flag.SIZE_JUMP not in seen.flags:
-        _set_approved(overlap, side, now, by=by)
+        set_approved(overlap, side, now, by=by)
 
 
-def _set_approved(overlap: Overlap, side: Side, now: datetime, *, by: str | None = None) -> None:
+def set_approved(overlap: Overlap, side: Side, now: datetime, *, by: str | None = None) -> None:
     """Note a side's yes, and the person who said it if one had to."""
     if side is Side.FIRST:
         overlap.first_approved_at, overlap.first_approved_by = now, by

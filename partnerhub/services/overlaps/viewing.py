@@ -4,14 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from partnerhub.domain.decisions import KEPT_OUT, Standing, standing
 from partnerhub.domain.disclosure import Level, band, stricter
 from partnerhub.domain.lists import version_text
 from partnerhub.domain.overlap import Counts, Matrix
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Overlap
+from partnerhub.persistence.queries import decisions as queries
 from partnerhub.services import sharing
+from partnerhub.services.overlaps import policies
 from partnerhub.services.partnerships import Party
+
+FAMILIES = {
+    "same_group": "pairs are companies of one group, such as a parent and its subsidiary: "
+    "near, and not the same company.",
+    "related": "pairs are related, such as branches of a franchise or users of a holding's web "
+    "domain: not the same company.",
+}
+"""What is told of pairs that are no matches and have to do with each other all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,11 @@ class OverlapView:
     list_versions: dict[str, str]
     counts: dict[str, Any] | None
     matrix: dict[str, Any] | None
+    families: list[dict[str, Any]] | None
     near_misses: list[dict[str, Any]] | None
+    decisions: dict[str, Any] | None
     policy: dict[str, Any]
+    recomputes: str | None
     problem: dict[str, Any] | None
 
 
@@ -60,8 +74,11 @@ def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
         list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
         counts=_counts(overlap, side, level) if published else None,
         matrix=_matrix(overlap, side) if open_ else None,
+        families=_families(overlap) if open_ else None,
         near_misses=_near_misses(overlap) if open_ else None,
-        policy=overlap.policy,
+        decisions=_decisions(session, overlap) if open_ else None,
+        policy=policies.told(overlap.policy),
+        recomputes=overlap.recomputes,
         problem=overlap.problem,
     )
 
@@ -69,10 +86,20 @@ def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
 def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:
     if level is Level.OVERLAPPING_ACCOUNTS:
         counts = Counts.from_json(overlap.counts)
-        return (counts if side is Side.FIRST else counts.swap()).to_json()
+        counts = counts if side is Side.FIRST else counts.swap()
+        return counts.to_json() | {
+            "my_duplicates": counts.my_duplicates,
+            "their_duplicates": counts.swap().my_duplicates,
+        }
     if level is Level.COUNTS_ONLY:
         return {"companies": band(overlap.counts["companies"]).to_json()}
     return None
+
+
+def _families(overlap: Overlap) -> list[dict[str, Any]]:
+    """Count in bands the pairs of one group and related ones: they are not released."""
+    counted = [(code, overlap.counts.get(code, 0), told) for code, told in FAMILIES.items()]
+    return [_banded(code, count, told) for code, count, told in counted if _is_told(count)]
 
 
 def _near_misses(overlap: Overlap) -> list[dict[str, Any]]:
@@ -81,15 +108,34 @@ def _near_misses(overlap: Overlap) -> list[dict[str, Any]]:
     They are rows that nobody agreed to share: an exact number would answer, row by row, whether
     the other side has a company.
     """
-    banded = []
-    for miss in overlap.near_misses:
-        counted = band(miss["count"])
-        if counted.low is not None:
-            _, _, sentence = miss["sentence"].partition(" ")
-            told = f"{counted.low:,} to {counted.high:,} {sentence}"
-            count = counted.to_json()["value"]
-            banded.append({"code": miss["code"], "count": count, "sentence": told})
-    return banded
+    return [
+        _banded(miss["code"], miss["count"], miss["sentence"].partition(" ")[2])
+        for miss in overlap.near_misses
+        if _is_told(miss["count"])
+    ]
+
+
+def _is_told(count: int) -> bool:
+    return band(count).low is not None
+
+
+def _banded(code: str, count: int, sentence: str) -> dict[str, Any]:
+    """Say a count as its band, and a sentence that begins with it."""
+    counted = band(count)
+    told = f"{counted.low:,} to {counted.high:,} {sentence}"
+    return {"code": code, "count": counted.to_json()["value"], "sentence": told}
+
+
+def _decisions(session: Session, overlap: Overlap) -> dict[str, Any]:
+    """Count the pairs of a release by how they stand, and those that people keep out of it."""
+    here: dict[str, int] = dict.fromkeys(Standing, 0)
+    kept_out: dict[str, int] = dict.fromkeys(KEPT_OUT, 0)
+    for row in session.execute(queries.counts(overlap)):
+        state = standing("accepted" if row.accepted else None, "rejected" if row.rejected else None)
+        counted = kept_out if row.kept_out else here
+        counted[state] += row.pairs
+    here[Standing.NONE] = overlap.counts["pairs"] - sum(here.values())
+    return {**here, "kept_out": kept_out}
 
 
 def _matrix(overlap: Overlap, side: Side) -> dict[str, Any]:

@@ -1,0 +1,208 @@
+"""Explaining any pair that the reader may see, also why it is no match.
+
+Two accounts of one's own list are compared by all they hold. An account of the other side is
+compared by what its card in a release shows to the reader at this moment, and by nothing else: so
+the answer follows from what the reader sees already, and can be asked for as often as one likes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from partnerhub.domain.decisions import Standing
+from partnerhub.domain.errors import ConflictError, NotFoundError
+from partnerhub.domain.permissions import Actor
+from partnerhub.matching import DEFAULT, MatchPolicy, match
+from partnerhub.persistence import Session, keys_of
+from partnerhub.persistence.models import Account, Match
+from partnerhub.persistence.queries import lists as own_lists
+from partnerhub.persistence.queries import overlaps as queries
+from partnerhub.services import lists
+from partnerhub.services.overlaps import policies
+from partnerhub.services.overlaps.reading import Release, release
+from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, theirs
+from partnerhub.services.overlaps.telling import tell
+
+COMPARED = (
+    *("name", "website", "country", "state", "city", "postal_code", "phone"),
+    *("duns", "tax_id", "registration_number", "external_id"),
+)
+"""Columns of an account that are compared."""
+
+DECIDED = {
+    Standing.ACCEPTED: "It was accepted: the next overlap of lists that have both accounts has it.",
+    Standing.REJECTED: "It is kept out because it was rejected.",
+    Standing.DISPUTED: "It is kept out because one side accepted and the other rejected it.",
+}
+RELEASED = "The overlap has this pair."
+CLOSE = "Compared with each other alone they would be a match; in the overlap another account fits "
+CLOSE += "better, or fields speak against it that are not shared with you."
+FAR = "What speaks for it is less than a match needs."
+SAME = "They are the same company: one of them is probably a duplicate."
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What comparing two accounts with each other came to."""
+
+    confidence: float
+    tier: str | None
+    rules: list[dict[str, Any]]
+    explanation: str
+    near_miss: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationView:
+    """Why two accounts are a match, or why not."""
+
+    confidence: float
+    tier: str | None
+    rules: list[dict[str, Any]]
+    explanation: str
+    reason: str
+    policy: dict[str, str]
+    match_id: str | None
+    decision_state: Standing
+    decisions: list[Said]
+
+
+def explain(
+    session: Session, actor: Actor, *, overlap_id: str, account_id: str, match_id: str
+) -> ExplanationView:
+    """Explain one of the actor's accounts and the other side's account of a match.
+
+    Both are taken as the overlap compared them.
+
+    Raises:
+        NotFoundError: The actor's list of then has no such account, or the overlap no such match.
+    """
+    shown = release(session, actor, overlap_id)
+    account = _own(session, actor, shown, account_id)
+    other = session.scalars(queries.match(shown.overlap, match_id)).one_or_none()
+    if other is None:
+        raise NotFoundError
+    pair_id = _pair_id(session, shown, account_id, other)
+    said = decisions(session, shown.party, [pair_id])[pair_id]
+    pair = session.scalars(queries.match(shown.overlap, pair_id)).one_or_none()
+    if pair is not None:
+        return _released(shown, pair, said)
+    policy = _policy(shown)
+    found = explain_pair(_values(account), _card(shown, other), policy=policy)
+    return ExplanationView(
+        confidence=found.confidence,
+        tier=found.tier,
+        rules=found.rules,
+        explanation=found.explanation,
+        reason=DECIDED.get(said.standing) or _why_not(found),
+        policy=policies.named(policy),
+        match_id=None,
+        decision_state=said.standing,
+        decisions=said.said,
+    )
+
+
+def explain_own(
+    session: Session, actor: Actor, *, account_id: str, other_id: str
+) -> ExplanationView:
+    """Explain two accounts of the actor's own list: whether one is a duplicate of the other.
+
+    Raises:
+        NotFoundError: One of them is another's, was removed, or never was.
+    """
+    accounts = [_values(lists.find(session, actor, Account, one)) for one in (account_id, other_id)]
+    found = explain_pair(*accounts, policy=DEFAULT)
+    return ExplanationView(
+        confidence=found.confidence,
+        tier=found.tier,
+        rules=found.rules,
+        explanation=found.explanation,
+        reason=SAME if found.tier in {"certain", "likely"} else found.near_miss or FAR,
+        policy=policies.named(DEFAULT),
+        match_id=None,
+        decision_state=Standing.NONE,
+        decisions=[],
+    )
+
+
+def explain_pair(
+    a: Mapping[str, Any], b: Mapping[str, Any], *, policy: MatchPolicy = DEFAULT
+) -> Explained:
+    """Compare two accounts with each other alone."""
+    found = match(_table(a), _table(b), policy=policy)
+    if not len(found.pairs):
+        misses = [miss.sentence for miss in found.near_misses]
+        return Explained(0.0, None, [], "Little speaks for it.", misses[0] if misses else None)
+    (pair,) = found.pairs.to_pylist()
+    misses = [miss.sentence for miss in found.near_misses]
+    return Explained(
+        confidence=pair["confidence"],
+        tier=pair["tier"],
+        rules=pair["rules"],
+        explanation=pair["explanation"],
+        near_miss=misses[0] if misses else None,
+    )
+
+
+def _table(account: Mapping[str, Any]) -> pa.Table:
+    return pa.table({name: pa.array([value], pa.string()) for name, value in account.items()})
+
+
+def _own(session: Session, actor: Actor, shown: Release, account_id: str) -> Account:
+    """Find an account of the actor's list as the overlap compared it."""
+    number, _ = shown.party.side.mine_theirs(
+        shown.overlap.first_version, shown.overlap.second_version
+    )
+    query = own_lists.visible_to(actor, Account, number).where(Account.id == account_id)
+    account = session.scalars(query).one_or_none()
+    if account is None:
+        raise NotFoundError
+    return account
+
+
+def _pair_id(session: Session, shown: Release, account_id: str, other: Match) -> str:
+    """Name the pair of an own account and the other side's account of a match."""
+    side = shown.party.side
+    _, their_id = side.mine_theirs(other.first_account_id, other.second_account_id)
+    first, second = side.mine_theirs(account_id, their_id)
+    return keys_of(session).match_id(other.partnership_id, first, second)
+
+
+def _values(account: Account) -> dict[str, Any]:
+    return {"id": account.id} | {name: getattr(account, name) for name in COMPARED}
+
+
+def _card(shown: Release, other: Match) -> dict[str, Any]:
+    """What the reader sees of the other side's account, as it is compared."""
+    card = theirs(shown.party, other, shown.their_fields)
+    seen = {name: card[name] for name in COMPARED if name in card}
+    return {"id": "theirs", "website": card.get("domain")} | seen
+
+
+def _policy(shown: Release) -> MatchPolicy:
+    """The policy of the overlap; today's where that one is not there any more."""
+    try:
+        return policies.same(shown.overlap.policy)
+    except ConflictError:
+        return DEFAULT
+
+
+def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationView:
+    rules, explanation = tell(pair.rules, pair.explanation, shown.their_fields)
+    return ExplanationView(
+        confidence=pair.confidence / 10_000,
+        tier=pair.tier,
+        rules=rules,
+        explanation=explanation,
+        reason=RELEASED,
+        policy=policies.named(shown.overlap.policy),
+        match_id=pair.id,
+        decision_state=said.standing,
+        decisions=said.said,
+    )
+
+
+def _why_not(found: Explained) -> str:
+    return CLOSE if found.tier in {"certain", "likely"} else found.near_miss or FAR

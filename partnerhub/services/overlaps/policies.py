@@ -1,0 +1,105 @@
+"""The match policy an overlap was made under: kept whole, told, and found again.
+
+A policy says everything that decides whether two accounts are one company. An overlap keeps its
+name, its version and its whole content, so that a year later people can see under which rules
+their accounts were shared, and can have the same comparison again.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from partnerhub.domain.errors import ConflictError
+from partnerhub.matching import DEFAULT, MatchPolicy
+
+Kept = dict[str, Any]
+"""What an overlap keeps of its policy: it names it, and holds its `content`."""
+
+
+def kept(policy: MatchPolicy, released_tiers: Collection[str]) -> Kept:
+    """Write a policy down as an overlap keeps it."""
+    content = _content(policy)
+    return {
+        "name": policy.name,
+        "version": policy.version,
+        "digest": _digest(content),
+        "released_tiers": list(released_tiers),
+        "content": content,
+    }
+
+
+def told(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell of a policy that was kept, without its content."""
+    return {name: value for name, value in policy.items() if name != "content"}
+
+
+def whole(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell all that was kept of a policy; of one that an early overlap has, what there is."""
+    return {
+        "digest": "",
+        "rules": [],
+        "parameters": {},
+        **told(policy),
+        **policy.get("content", {}),
+    }
+
+
+def named(policy: MatchPolicy | Mapping[str, Any]) -> dict[str, str]:
+    """Name a policy, as it is or as it was kept."""
+    if isinstance(policy, MatchPolicy):
+        return {"name": policy.name, "version": policy.version}
+    return {name: policy.get(name, "") for name in ("name", "version")}
+
+
+def same(policy: Mapping[str, Any]) -> MatchPolicy:
+    """Find the policy that an overlap was made under, as it was.
+
+    Raises:
+        ConflictError: This version of partnerhub does not have it, or has another by its name.
+    """
+    name, version = policy.get("name"), policy.get("version")
+    found = _named(str(name), str(version))
+    if found is None:
+        raise ConflictError(f"This version of partnerhub has no match policy {name} {version}.")
+    if policy.get("digest") != _digest(_content(found)):
+        raise ConflictError(
+            f"The match policy {name} {version} is not what it was when the overlap was made."
+        )
+    return found
+
+
+def _named(name: str, version: str) -> MatchPolicy | None:
+    return DEFAULT if (DEFAULT.name, DEFAULT.version) == (name, version) else None
+
+
+def _content(policy: MatchPolicy) -> dict[str, Any]:
+    """Say everything a policy decides by: its rules with their worths, and its other numbers."""
+    rest = [field.name for field in fields(policy) if field.name not in {"name", "version"}]
+    content = {name: _plain(getattr(policy, name)) for name in rest if name != "weights"}
+    rules = [_rule(rule, weight) for rule, weight in policy.weights]
+    return {"rules": rules, "parameters": content}
+
+
+def _rule(rule: Any, weight: float) -> dict[str, Any]:
+    sentence = (rule.__doc__ or "").strip().partition("\n")[0]
+    return {"rule": rule.__name__, "weight": weight, "sentence": sentence}
+
+
+def _plain(value: Any) -> Any:
+    """Say a value as JSON; what is called is said by its name."""
+    if callable(value):
+        return value.__name__
+    if isinstance(value, Mapping):
+        return {str(_plain(name)): _plain(each) for name, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Hash what counts of a policy's content: how its rules are described does not."""
+    rules = [{"rule": rule["rule"], "weight": rule["weight"]} for rule in content["rules"]]
+    text = json.dumps({**content, "rules": rules}, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,120 @@
+"""Matches as one side sees them: its own account, the other's as far as it is shared, and why."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from partnerhub.domain.decisions import Standing, standing
+from partnerhub.persistence import Session
+from partnerhub.persistence.models import Decision, Match
+from partnerhub.persistence.queries import decisions as queries
+from partnerhub.services.overlaps.telling import tell
+from partnerhub.services.partnerships import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side said of a pair, and when; who it was is only that side's business."""
+
+    whose: str
+    decision: str
+    decided_at: datetime
+    decided_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """How a pair stands, and what both sides said of it, the first to speak first."""
+
+    standing: Standing
+    mine: str | None
+    theirs: str | None
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A match as one side sees it: its own account, the other's as far as it is shared, why."""
+
+    id: str
+    company: int
+    confidence: float
+    tier: str
+    rules: list[dict[str, Any]]
+    explanation: str
+    mine: dict[str, Any]
+    theirs: dict[str, Any]
+    my_decision: str | None
+    their_decision: str | None
+    decision_state: Standing
+    decisions: list[Said]
+
+
+def views(
+    session: Session, found: Party, fields: Collection[str], rows: Sequence[Match]
+) -> list[MatchView]:
+    """Show matches to a side, with those fields of the other's accounts that it may see."""
+    said = decisions(session, found, [row.id for row in rows])
+    told = [tell(row.rules, row.explanation, fields) for row in rows]
+    return [
+        MatchView(
+            id=row.id,
+            company=row.company,
+            confidence=row.confidence / 10_000,
+            tier=row.tier,
+            rules=rules,
+            explanation=explanation,
+            mine=mine(found, row),
+            theirs=theirs(found, row, fields),
+            my_decision=said[row.id].mine,
+            their_decision=said[row.id].theirs,
+            decision_state=said[row.id].standing,
+            decisions=said[row.id].said,
+        )
+        for row, (rules, explanation) in zip(rows, told, strict=True)
+    ]
+
+
+def decisions(
+    session: Session, found: Party, match_ids: Collection[str]
+) -> dict[str, DecisionsView]:
+    """Tell a side what both said of some pairs."""
+    rows: dict[str, list[Decision]] = {match_id: [] for match_id in match_ids}
+    for row in session.scalars(queries.of(found.partnership.id, match_ids)):
+        rows[row.match_id].append(row)
+    return {match_id: _decisions(found, said) for match_id, said in rows.items()}
+
+
+def _decisions(found: Party, rows: list[Decision]) -> DecisionsView:
+    by = {row.organization_id: row.decision for row in rows}
+    own, partner = by.get(found.organization_id), by.get(found.partner_id or "")
+    said = [
+        Said(
+            whose="mine" if row.organization_id == found.organization_id else "theirs",
+            decision=row.decision,
+            decided_at=row.decided_at,
+            decided_by=row.decided_by if row.organization_id == found.organization_id else None,
+        )
+        for row in sorted(rows, key=lambda row: (row.decided_at, row.organization_id))
+    ]
+    return DecisionsView(standing(own, partner), own, partner, said)
+
+
+def mine(found: Party, row: Match) -> dict[str, Any]:
+    """Show a side its own account of a match."""
+    account_id, _ = found.side.mine_theirs(row.first_account_id, row.second_account_id)
+    card, _ = found.side.mine_theirs(row.first_card, row.second_card)
+    population, _ = found.side.mine_theirs(row.first_population, row.second_population)
+    open_, _ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
+    state = {"population": population, "open_opportunity": open_}
+    return {"account_id": account_id} | card | state
+
+
+def theirs(found: Party, row: Match, fields: Collection[str]) -> dict[str, Any]:
+    """Show a side the other's account of a match, as far as it is shared."""
+    _, card = found.side.mine_theirs(row.first_card, row.second_card)
+    _, population = found.side.mine_theirs(row.first_population, row.second_population)
+    _, open_ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
+    shared = {name: value for name, value in card.items() if name in fields}
+    return shared | {"population": population, "open_opportunity": open_}
