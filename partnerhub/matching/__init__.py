@@ -6,16 +6,21 @@ found = match(ours, theirs)
 found.released().to_pandas()
 """
 
-from partnerhub.matching.answers import Matching, NearMiss
+from partnerhub.matching.answers import Contribution, Counts, Explanation, Matching, NearMiss
 from partnerhub.matching.matches import match
+from partnerhub.matching.pairs import explain
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
-from partnerhub.matching.records import UnusableTableError
+from partnerhub.matching.tables import UnusableTableError
 
 __all__ = [
     "DEFAULT",
+    "Contribution",
+    "Counts",
+    "Explanation",
     "MatchPolicy",
     "Matching",
     "NearMiss",
     "UnusableTableError",
+    "explain",
     "match",
 ]

@@ -73,6 +73,42 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one rule adds to the log-odds of a pair.
+
+    Attributes:
+        rule: The name of the rule.
+        weight: What it is worth for this pair, in log-odds.
+        detail: What it says of the pair.
+    """
+
+    rule: str
+    weight: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two accounts are one company, or why not.
+
+    Attributes:
+        confidence: The probability, 0 to 1; its log-odds are the sum of the contributions.
+        tier: `certain`, `likely`, `possible`, or None where it would not be told of at all.
+        candidate: Whether anything brings the two together, so that lists would compare them.
+        rules: What was added up.
+        explanation: One sentence.
+        why_not: What keeps the pair from being released, or None when it is.
+    """
+
+    confidence: float
+    tier: str | None
+    candidate: bool
+    rules: tuple[Contribution, ...]
+    explanation: str
+    why_not: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """What comparing two lists under a policy came to.
 
@@ -161,9 +197,11 @@ def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, .
     missed = missed.join(shared, on="a_id", how="anti").join(shared, on="b_id", how="anti")
     counted = dict(missed.group_by("near_miss").len().iter_rows())
     return tuple(
-        NearMiss(code, counted[code], sentence.format(f"{counted[code]:,}"))
-        for code, _, sentence in near_misses.REASONS
-        if code in counted
+        NearMiss(
+            reason.code, counted[reason.code], reason.counted.format(f"{counted[reason.code]:,}")
+        )
+        for reason in near_misses.REASONS
+        if reason.code in counted
     )
 
 

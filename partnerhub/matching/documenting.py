@@ -39,7 +39,7 @@ def tables(policy: MatchPolicy = DEFAULT) -> str:
         "| near miss | how it is told |",
         "|---|---|",
     ]
-    lines += [f"| `{code}` | {sentence.format('12')} |" for code, _, sentence in REASONS]
+    lines += [f"| `{reason.code}` | {reason.counted.format('12')} |" for reason in REASONS]
     return "\n".join(lines)
 
 

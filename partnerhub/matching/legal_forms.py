@@ -89,8 +89,9 @@ def _native_forms() -> list[str]:
     return sorted(composed, key=lambda form: (-len(form), form))
 
 
+# Searched backwards from the end, which takes no longer the more forms there are.
 TRAILING_PATTERN: Final = (
-    f"^(.+?)(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED)}))+$"
+    f"(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED)}))+$"
 )
-LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) (.+)$"
-NATIVE_PATTERN: Final = re.compile("|".join(re.escape(form) for form in _native_forms()))
+LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) "
+NATIVE_PATTERN: Final = "|".join(re.escape(form) for form in _native_forms())

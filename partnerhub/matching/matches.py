@@ -4,23 +4,25 @@ from collections.abc import Callable
 from typing import Final
 
 import polars as pl
-import pyarrow as pa
 
 from partnerhub.matching import records
-from partnerhub.matching.answers import Matching, answer
+from partnerhub.matching.answers import (
+    Matching,
+    answer,
+)
 from partnerhub.matching.engines.embedded import Embedded
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
-from partnerhub.matching.records import UnusableTableError
+from partnerhub.matching.tables import ArrowTable, UnusableTableError, arrow
 
 _DECISIONS: Final = ("accepted", "rejected")
 
 
 def match(
-    a: pa.Table,
-    b: pa.Table,
+    a: ArrowTable,
+    b: ArrowTable,
     *,
     policy: MatchPolicy = DEFAULT,
-    decisions: pa.Table | None = None,
+    decisions: ArrowTable | None = None,
     progress: Callable[[float, str], None] | None = None,
     memory_limit_mb: int = 700,
 ) -> Matching:
@@ -30,7 +32,8 @@ def match(
     on rows of either list that have nothing in common with the other list.
 
     Args:
-        a: Accounts: `id`, and any of `name`, `website`, `email_domain`, `country`, `state`,
+        a: Accounts, as a table of pyarrow, polars, pandas or anything else that speaks Arrow: `id`,
+            and any of `name`, `website`, `email_domain`, `country`, `state`,
             `city`, `postal_code`, `phone`, `duns`, `tax_id`, `registration_number`, `external_id`,
             `parent_id`.
         b: The same of the other list.
@@ -47,10 +50,10 @@ def match(
     decided = _decisions(decisions)
     with Embedded(memory_limit_mb) as engine:
         report(0.0, "Reading the first list")
-        first = records.read(a, "A")
+        first = records.read(arrow(a, "List A"), "A")
         engine.load("a", first)
         report(0.17, "Reading the second list")
-        second = records.read(b, "B")
+        second = records.read(arrow(b, "List B"), "B")
         engine.load("b", second)
         found = engine.match(policy, decided, report)
     done = answer(found, policy, {"a": _parents(first), "b": _parents(second)})
@@ -63,11 +66,12 @@ def _parents(read: records.Records) -> pl.DataFrame:
     return read.rows.select("id", "parent_id").drop_nulls()
 
 
-def _decisions(table: pa.Table | None) -> pl.DataFrame:
+def _decisions(given: ArrowTable | None) -> pl.DataFrame:
     """Check the decisions and take the columns that are needed."""
     columns = dict.fromkeys(("a_id", "b_id", "decision"), pl.String)
-    if table is None:
+    if given is None:
         return pl.DataFrame(schema=columns)
+    table = arrow(given, "The table of decisions")
     if missing := [column for column in columns if column not in table.column_names]:
         raise UnusableTableError(f"The decisions have no column `{missing[0]}`.")
     frame = pl.DataFrame(pl.from_arrow(table.select(list(columns)))).cast(pl.String)

@@ -1,19 +1,20 @@
 """Names brought to the words they are compared in.
 
 `Nestlé S.A.`, `NESTLE SA` and `S.A. Nestlé` become the one word `nestle`; `Acme Mfg. & Sons Co.,
-Ltd.` becomes `acme manufacturing son`. Everything is done on distinct names and whole columns at
-once; only names in scripts other than Latin pass through Python one by one.
+Ltd.` becomes `acme manufacturing son`. Everything is done on whole columns. Two of three names are
+plain letters and single spaces, so what only the others need is done to the others only, and what
+is done to words is done once to each different word.
 """
 
-import re
-import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
-from anyascii import anyascii
 
-from partnerhub.matching import legal_forms
+from partnerhub.matching import legal_forms, scripts
 from partnerhub.matching.abbreviations import CANONICAL, FILLERS
+from partnerhub.matching.columns import different, put
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS: Final = {
@@ -28,88 +29,119 @@ _ALIAS: Final = (
     r"[ (,;\[-]+(?:d/b/a|dba|d\.b\.a\.|t/a|trading as|doing business as|a/k/a|aka|f/k/a|fka"
     r"|formerly|formerly known as|ehemals|vormals|previously|c/o)\b.*$"
 )
+# A name with none of this has no alias, no note, no sign to take off and no space too many.
+_ROUGH: Final = (
+    r"[^a-z0-9 ]|^ | $|  "
+    r"| (?:dba|trading as|doing business as|aka|fka|formerly|ehemals|vormals|previously)"
+)
 # (US), (publ), [UK]: a note beside the name. Longer brackets may be part of it: Acme (China).
 _NOTE: Final = r"[(\[][^a-z0-9)\]]*(?:[a-z]{1,3}|publ)[^a-z0-9)\]]*[)\]]"
 _INITIAL: Final = r"\b([a-z])\."
 _GLUED_FORM: Final = r"([a-z])(co\.?, ?ltd|, ?ltd|, ?inc|, ?llc)\b"
+_SIGNS: Final = r"[^\p{L}\p{N}]+"
+_MARKS: Final = r"[\u0300-\u036f]+"
 
-_LATIN: Final = re.compile(r"[a-z\u00df-\u024f]")
-_LOOKS_LATIN: Final = re.compile(r"[\u0370-\u058f\u13a0-\u13ff]")
 _PLURAL_FROM: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names, written in the two ways in which they are compared whole.
+
+    Attributes:
+        plain: Without case, accents, punctuation and legal form: words and single spaces.
+        letters: Every letter and digit in lower case, and nothing else.
+    """
+
+    plain: pl.Series
+    letters: pl.Series
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain names, broken into the words they are compared by.
+
+    Attributes:
+        name: For each word, the place of its name; ascending, the words in their order.
+        word: For each word, its place among the different ones.
+        different: The different words.
+    """
+
+    name: pl.Series
+    word: pl.Series
+    different: pl.Series
+
+
+def read(names: pl.Series) -> Names:
+    """Write names in the two ways in which they are compared whole."""
+    lower = names.str.to_lowercase()
+    rough = lower.str.contains(_ROUGH).arg_true()
+    typed = lower.gather(rough).str.replace_all(_SIGNS, "")
+    spelled = scripts.latin(_folded(names.gather(rough)))
+    plain = _without_forms(put(lower, rough, _unmarked(spelled)))
+    # A name that is all note or alias, such as "(AMP)", is compared as it stands.
+    gone = (plain.gather(rough) == "").arg_true()
+    return Names(
+        put(plain, rough.gather(gone), _without_signs(spelled.gather(gone))),
+        put(lower.str.replace_all(" ", "", literal=True), rough, typed),
+    )
 
 
 def plain(names: pl.Series) -> pl.Series:
     """Take case, accents, punctuation and legal forms off; what is left are words and spaces."""
-    return _without_forms(_latin(_folded(names)))
+    return read(names).plain
+
+
+def broken(texts: pl.Series) -> Words:
+    """Break plain names into the words they are compared by."""
+    pieces = texts.fill_null("").str.split(" ")
+    counts = pieces.list.len().to_numpy()
+    name = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    place, typed = different(pieces.explode(empty_as_null=True, keep_nulls=True))
+    spelled, known = different(
+        typed.to_frame("word").select(_canonical(pl.col("word"))).to_series()
+    )
+    word = spelled.gather(place)
+    kept = (known != "").gather(word)
+    return Words(pl.Series(name).filter(kept), word.filter(kept), known)
 
 
 def words(texts: pl.Series) -> pl.DataFrame:
-    """Break plain names into the words they are compared by, in their order.
+    """Tell the words of plain names: the columns `name` (its place), `place` and `word`.
 
-    Returns the columns `name` (its place in the series), `place` and `word`; a name without a
-    letter or digit has no row.
+    A name without a letter or digit has no row.
     """
-    frame = pl.DataFrame({"text": texts}).with_row_index("name")
-    frame = frame.with_columns(pl.col("text").str.split(" ")).explode("text", empty_as_null=True)
-    frame = frame.with_columns(_canonical(pl.col("text")).alias("word"))
-    return (
-        frame.filter(pl.col("word") != "")
-        .with_columns(pl.int_range(pl.len(), dtype=pl.UInt16).over("name").alias("place"))
-        .select("name", "place", "word")
-    )
+    found = broken(texts)
+    place = pl.int_range(pl.len(), dtype=pl.UInt16).over("name")
+    frame = pl.DataFrame({"name": found.name, "word": found.different.gather(found.word)})
+    return frame.select("name", place.alias("place"), "word")
 
 
 def _folded(names: pl.Series) -> pl.Series:
     """Lower case without accents: é becomes e, the ligature ﬁ becomes fi, ß becomes ss."""
-    letters = pl.col("n").str.normalize("NFKC").str.to_lowercase()
+    other = (names.str.len_bytes() != names.str.len_chars()).arg_true()
+    letters = names.gather(other).str.normalize("NFKC").str.to_lowercase()
     letters = letters.str.replace_many(_LETTERS).str.normalize("NFKD")
-    ascii_only = pl.col("n").str.len_bytes() == pl.col("n").str.len_chars()
-    folded = (
-        pl.when(ascii_only)
-        .then(pl.col("n").str.to_lowercase())
-        .otherwise(letters.str.replace_all(r"[\u0300-\u036f]+", ""))
-    )
-    return pl.DataFrame({"n": names}).select(folded.alias("n")).get_column("n")
+    return put(names.str.to_lowercase(), other, letters.str.replace_all(_MARKS, ""))
 
 
-def _latin(texts: pl.Series) -> pl.Series:
-    """Write the names that are left in other scripts in Latin letters."""
-    foreign = texts.filter(texts.str.len_bytes() != texts.str.len_chars()).unique()
-    if foreign.is_empty():
-        return texts
-    return texts.replace({text: romanized(text) for text in foreign})
+def _unmarked(texts: pl.Series) -> pl.Series:
+    """Take aliases, notes and punctuation off."""
+    text = texts.str.replace(_ALIAS, "").str.replace_all(_NOTE, " ")
+    text = text.str.replace(_GLUED_FORM, "${1} ${2}")
+    text = text.str.replace_all(_INITIAL, "${1}~").str.replace_all("~ ", " ", literal=True)
+    return _without_signs(text.str.replace_all(r"[~']", ""))
 
 
-def romanized(text: str) -> str:
-    """Write a name in Latin letters, its native legal form taken off.
-
-    A word that mixes Latin with letters that merely look Latin is left as it is: it was not typed
-    by accident, and must not become the word that it imitates.
-
-    >>> romanized("株式会社日立"), romanized("ооо газпром")
-    ('rili', 'gazprom')
-    """  # noqa: RUF002
-    text = legal_forms.NATIVE_PATTERN.sub(" ", unicodedata.normalize("NFC", text))
-    kept = [word for word in text.split() if word not in legal_forms.NATIVE_WORDS]
-    return " ".join(
-        word if _LATIN.search(word) and _LOOKS_LATIN.search(word) else anyascii(word).lower()
-        for word in kept
-    )
+def _without_signs(texts: pl.Series) -> pl.Series:
+    """Leave letters and digits, with single spaces between the words."""
+    return texts.str.replace_all(_SIGNS, " ").str.strip_chars(" ")
 
 
 def _without_forms(texts: pl.Series) -> pl.Series:
-    """Take notes, punctuation and legal forms off; what is left are words with a space between."""
-    text = pl.col("n").str.replace(_ALIAS, "").str.replace_all(_NOTE, " ")
-    text = text.str.replace(_GLUED_FORM, "${1} ${2}")
-    text = text.str.replace_all(_INITIAL, "${1}~").str.replace_all("~ ", " ")
-    text = text.str.replace_all(r"[~']", "").str.replace_all(r"[^\p{L}\p{N}]+", " ")
-    text = text.str.strip_chars(" ")
-    text = text.str.replace(r"^the (.+)", "${1}").str.replace(legal_forms.TRAILING_PATTERN, "${1}")
-    text = text.str.replace(legal_forms.LEADING_PATTERN, "${1}")
-    frame = pl.DataFrame({"n": texts}).with_columns(text.alias("text"))
-    # A name that is all note or alias, such as "(AMP)", is compared as it stands.
-    whole = pl.col("n").str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars(" ")
-    return frame.select(pl.when(pl.col("text") == "").then(whole).otherwise("text")).to_series()
+    """Take the article and the legal forms off."""
+    text = texts.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
+    return text.str.replace(legal_forms.LEADING_PATTERN, "")
 
 
 def _canonical(word: pl.Expr) -> pl.Expr:

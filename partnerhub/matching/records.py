@@ -1,19 +1,21 @@
 """Records: the rows of one list, every value in the spelling it is compared in.
 
-The values of a column are brought to that spelling once per distinct value, never per row, and
-the records are numbered in the order of their ids, so that the order of the rows cannot matter.
+Whole columns are brought to that spelling at once, and what is dear only where a value needs it.
+The records are numbered in the order of their ids, so that the order of the rows cannot matter.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries
 from partnerhub.matching import frequencies, normalizing, sites, vocabulary
+from partnerhub.matching.columns import Places, joined, lists, put
 from partnerhub.matching.normalizing import UMLAUTS
+from partnerhub.matching.tables import UnusableTableError
 
 COLUMNS: Final = (
     "id", "name", "website", "email_domain", "country", "state", "city", "postal_code", "phone",
@@ -31,11 +33,10 @@ WEIGHT_SHIFT: Final = HASH_BITS + 2
 _FEWEST_PHONE_DIGITS: Final = 7
 _LINE_DIGITS: Final = 8
 _EXTENSION: Final = r"(?i)(?:ext|extn|extension|durchwahl|poste|x|#)\.?\s*\d{1,6}$"
-_SITE: Final = r"^\s*(?:https?://)?(?:www\.)?([^/?#]*?)\.?(?:[/?#].*)?$"
-
-
-class UnusableTableError(ValueError):
-    """A table cannot be matched: it has no ids, or an id twice."""
+_BEFORE_HOST: Final = r"^\s*(?:https?://)?(?:www\.)?"
+_AFTER_HOST: Final = r"(?s)[/?#].*$"
+_SIGNS: Final = r"[^\p{L}\p{N}]+"
+_PLACES: Final = ("state", "city", "postal_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +49,28 @@ class Records:
 
     rows: pl.DataFrame
 
-    @property
-    def words(self) -> pl.DataFrame:
-        """One row per different word of a record's name, with what it weighs."""
-        every = self.rows.select("record", word="words", weight="codes").drop_nulls("word")
-        every = every.explode("word", "weight", empty_as_null=True, keep_nulls=True)
-        weight = (pl.col("weight") // 2**WEIGHT_SHIFT).cast(pl.Int32)
-        return every.with_columns(weight.alias("weight"))
-
 
 def read(table: pa.Table, side: str) -> Records:
-    """Bring a list to its records and their words.
+    """Bring a list to its records.
 
     Args:
         table: Any of `COLUMNS` and `PARENT`; only `id` is needed.
         side: What to call the list when it cannot be used.
     """
     frame = _columns(table, side)
-    words = _words(frame)
-    rows = frame.with_columns(
-        *_domains(frame),
-        *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
-        _each(frame.get_column("country"), countries.code),
-        *(_folded(column) for column in ("state", "city", "postal_code")),
-        *_phone(),
+    return Records(
+        frame.select(
+            "record",
+            "id",
+            _country(frame.get_column("country")),
+            *(_folded(frame.get_column(column)) for column in _PLACES),
+            *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
+            PARENT,
+            *_domains(frame),
+            _line(frame.get_column("phone")),
+            *_names(frame.get_column("name")),
+        )
     )
-    rows = rows.drop("name", "website", "email_domain").join(
-        _compared(words), on="record", how="left", maintain_order="left"
-    )
-    rows = rows.with_columns(pl.col("heaviness").fill_null(0))
-    return Records(rows)
 
 
 def _columns(table: pa.Table, side: str) -> pl.DataFrame:
@@ -88,63 +81,78 @@ def _columns(table: pa.Table, side: str) -> pl.DataFrame:
     present = [column for column in wanted if column in table.column_names]
     frame = pl.DataFrame(pl.from_arrow(table.select(present)))
     frame = frame.select(
-        pl.col(column).cast(pl.String).str.strip_chars().replace("", None)
+        _filled(pl.col(column).cast(pl.String).str.strip_chars())
         if column in present
         else pl.lit(None, dtype=pl.String).alias(column)
         for column in wanted
     )
-    ids = frame.get_column("id")
-    if ids.null_count():
+    if frame.get_column("id").null_count():
         raise UnusableTableError(f"List {side} has a row without an id.")
-    if ids.n_unique() != len(ids):
-        twice = ids.filter(ids.is_duplicated()).sort()[0]
-        raise UnusableTableError(f"List {side} has the id {twice} more than once.")
-    return frame.sort("id").with_row_index("record")
+    frame = frame.sort("id")
+    ids = frame.get_column("id")
+    again = ids.slice(1).filter(ids.slice(1) == ids.head(-1))
+    if len(again):
+        raise UnusableTableError(f"List {side} has the id {again[0]} more than once.")
+    return frame.with_row_index("record")
 
 
-def _words(frame: pl.DataFrame) -> pl.DataFrame:
-    """Break the names into words with what each weighs.
+def _filled(text: pl.Expr) -> pl.Expr:
+    """Leave out what holds nothing."""
+    return pl.when(text.str.len_bytes() > 0).then(text)
 
-    Beside `record`, `place`, `word` and `weight` two numbers say how far two names agree before
-    they are taken apart: `letters` in every letter, `form` in all but the legal form.
+
+def _names(names: pl.Series) -> list[pl.Series]:
+    """Say the names in all the ways they are compared in; nothing where there is no word.
+
+    Beside the words two numbers say how far two names agree before they are taken apart: `letters`
+    in every letter, `form` in all but the legal form.
     """
-    typed = frame.get_column("name").drop_nulls().unique(maintain_order=True)
-    texts = normalizing.plain(typed)
-    letters = typed.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
-    names = pl.DataFrame({"typed": typed, "letters": letters.hash(), "form": texts.hash()})
-    words = normalizing.words(texts).join(names.with_row_index("name"), on="name")
-    words = words.with_columns(weight=frequencies.weight(pl.col("word"))).drop("name")
-    rows = frame.select("record", typed="name").drop_nulls()
-    return rows.join(words, on="typed").drop("typed").sort("record", "place")
+    known = normalizing.read(names.fill_null(""))
+    words = normalizing.broken(known.plain)
+    name, word = words.name.to_numpy(), words.word
+    starts = _starts(name, len(names))
+    # A word that a name says twice counts once.
+    new = (words.name.cast(pl.UInt64) * 2**32 + word).arg_unique().sort()
+    new_name, new_word = name[new.to_numpy()], word.gather(new)
+    weights, codes = _weighed(words.different)
+    heaviness = np.bincount(new_name, weights.gather(new_word), len(names)).astype(np.int32)
+    new_starts = _starts(new_name, len(names))
+    said = {
+        "compact": joined(words.different.gather(word), starts),
+        "initials": joined(words.different.str.slice(0, 1).gather(word), starts),
+        "letters": known.letters.hash(),
+        "form": known.plain.hash(),
+        "words": lists(words.different.gather(new_word), new_starts),
+        "codes": lists(codes.gather(new_word), new_starts),
+    }
+    named = pl.Series(np.diff(starts) > 0)
+    frame = pl.DataFrame(said).select(pl.when(named).then(pl.all()))
+    return [*frame.get_columns(), pl.Series("heaviness", heaviness)]
 
 
-def _compared(words: pl.DataFrame) -> pl.DataFrame:
-    """Put the words of each record together: compact name, initials, words and their codes.
+def _starts(name: Places, count: int) -> Places:
+    """Say where the words of each name begin, and where those of the last one end."""
+    return np.concatenate([[0], np.cumsum(np.bincount(name, minlength=count))])
+
+
+def _weighed(words: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Weigh words, and write their codes.
 
     A code is the weight of a word in the upper bits of a number, then two bits for its kind, and a
     hash of the word in the rest: so codes alone say what shared and extra words weigh and are.
     """
-    code = (pl.col("word").hash() & (2**HASH_BITS - 1)).cast(pl.Int64)
-    code += vocabulary.kind(pl.col("word")) * 2**KIND_SHIFT
-    spoken = words.group_by("record", maintain_order=True).agg(
-        pl.col("word").str.join("").alias("compact"),
-        pl.col("word").str.slice(0, 1).str.join("").alias("initials"),
-        pl.col("letters", "form").first(),
-    )
-    different = words.unique(["record", "word"], keep="first", maintain_order=True)
-    weighed = different.group_by("record", maintain_order=True).agg(
-        pl.col("word").alias("words"),
-        (code + pl.col("weight").cast(pl.Int64) * 2**WEIGHT_SHIFT).alias("codes"),
-        pl.col("weight").sum().cast(pl.Int32).alias("heaviness"),
-    )
-    return spoken.join(weighed, on="record", maintain_order="left")
+    word, weight = pl.col("word"), frequencies.weight(pl.col("word")).cast(pl.Int64)
+    code = (word.hash() & (2**HASH_BITS - 1)).cast(pl.Int64)
+    code += vocabulary.kind(word) * 2**KIND_SHIFT + weight * 2**WEIGHT_SHIFT
+    found = words.to_frame("word").select(weight.alias("weight"), code.alias("code"))
+    return found.get_column("weight"), found.get_column("code")
 
 
-def _each(values: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
-    """Apply a function once to every distinct value of a column."""
-    distinct = values.drop_nulls().unique()
-    spelled = pl.Series([function(value) for value in distinct], dtype=pl.String)
-    return values.replace_strict(distinct, spelled, default=None, return_dtype=pl.String)
+def _country(countries_typed: pl.Series) -> pl.Series:
+    """Name each country by its code, each spelling looked up once."""
+    distinct = countries_typed.drop_nulls().unique()
+    codes = pl.Series([countries.code(text) for text in distinct], dtype=pl.String)
+    return countries_typed.replace_strict(distinct, codes, default=None, return_dtype=pl.String)
 
 
 def _domains(frame: pl.DataFrame) -> list[pl.Series]:
@@ -152,42 +160,43 @@ def _domains(frame: pl.DataFrame) -> list[pl.Series]:
 
     An account without a website is known by the domain of its e-mail addresses.
     """
-    typed = frame.select(
-        pl.col("website").str.to_lowercase().str.extract(_SITE),
-        pl.col("email_domain").str.to_lowercase(),
-    )
-    hosts = pl.concat([typed.get_column("website"), typed.get_column("email_domain")])
-    known = sites.matchable(hosts.drop_nulls().unique())
-    by_mail = known.select(email_domain="site", mail_domain="domain")
+    host = frame.get_column("website").str.to_lowercase().str.replace(_BEFORE_HOST, "")
+    host = host.str.replace(_AFTER_HOST, "").str.strip_suffix(".")
+    mail = frame.get_column("email_domain").str.to_lowercase()
+    site = sites.read(host)
+    # Most of them write to where they are, which need not be read twice.
+    apart = host.ne_missing(mail).arg_true()
+    found = site.get_column("domain")
+    by_mail = put(found, apart, sites.read(mail.gather(apart)).get_column("domain"))
     label = pl.col("label").str.replace_many(["-", *UMLAUTS], ["", *UMLAUTS.values()])
-    found = (
-        typed.join(known, left_on="website", right_on="site", how="left", maintain_order="left")
-        .join(by_mail, on="email_domain", how="left", maintain_order="left")
-        .select(
-            pl.coalesce("domain", "mail_domain"),
-            "mail_domain",
-            label,
-            pl.when(pl.col("host") != pl.col("domain")).then("host").alias("sub_domain"),
-        )
-    )
-    return found.get_columns()
+    return site.select(
+        pl.coalesce("domain", by_mail).alias("domain"),
+        by_mail.alias("mail_domain"),
+        label,
+        pl.when(pl.col("host") != pl.col("domain")).then("host").alias("sub_domain"),
+    ).get_columns()
 
 
 def _identifier(value: pl.Expr) -> pl.Expr:
     """Keep letters and digits of an identifier; leading zeros are lost in too many sheets."""
-    kept = value.str.to_uppercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
-    return kept.str.strip_chars_start("0").replace("", None)
+    kept = value.str.to_uppercase().str.replace_all(_SIGNS, "")
+    return _filled(kept.str.strip_chars_start("0"))
 
 
-def _folded(column: str) -> pl.Expr:
+def _folded(places: pl.Series) -> pl.Series:
     """Compare places without case, accents and punctuation."""
-    text = pl.col(column).str.normalize("NFKD").str.to_lowercase()
-    return text.str.replace_all(r"[^\p{L}\p{N}]+", "").replace("", None)
+    lower = places.str.to_lowercase()
+    rough = lower.str.contains("[^a-z0-9]").arg_true()
+    letters = places.gather(rough).str.normalize("NFKD").str.to_lowercase()
+    folded = put(lower, rough, letters.str.replace_all(_SIGNS, ""))
+    return folded.to_frame().select(_filled(pl.col(places.name))).to_series()
 
 
-def _phone() -> list[pl.Expr]:
+def _line(phones: pl.Series) -> pl.Series:
     """The last digits of a phone number: the line, whether or not a country code was typed."""
-    text = pl.col("phone").str.replace(_EXTENSION, "").str.replace_all(r"\(0\)", "")
+    known = phones.is_not_null().arg_true()
+    text = pl.col("phone").str.replace(_EXTENSION, "").str.replace_all("(0)", "", literal=True)
     digits = text.str.replace_all(r"\D+", "").str.strip_chars_start("0")
     usable = pl.when(digits.str.len_bytes() >= _FEWEST_PHONE_DIGITS).then(digits)
-    return [usable.str.tail(_LINE_DIGITS).alias("line"), pl.lit(None).alias("phone")]
+    lines = phones.gather(known).to_frame("phone").select(usable.str.tail(_LINE_DIGITS))
+    return put(phones, known, lines.to_series()).alias("line")

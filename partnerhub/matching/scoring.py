@@ -71,6 +71,11 @@ def scored(
     )
 
 
+def score(policy: MatchPolicy) -> pl.Expr:
+    """Say the score of pairs whose facts are all known, without people's word."""
+    return _model(policy).whole
+
+
 def known_facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Find all facts of pairs, those of letters included, and whether identifiers contradict."""
     known = comparing.facts(left, right)
@@ -109,6 +114,7 @@ class _Model:
             .cast(pl.Int64)
             .alias("score")
         )
+        self.whole = pl.sum_horizontal(prior, *(worth(*entry) for entry in own)).cast(pl.Int64)
         likely = odds(policy.likely)
         self.matters = (
             (pl.col("score") > FLOOR * SCALE)

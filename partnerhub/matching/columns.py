@@ -1,0 +1,62 @@
+"""Columns: what polars lacks, on whole columns at once."""
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Places = NDArray[np.int64]
+
+
+def put(values: pl.Series, at: pl.Series, others: pl.Series) -> pl.Series:
+    """Put other values at some places of a column.
+
+    >>> put(pl.Series([1, 2, 3]), pl.Series([0, 2]), pl.Series([7, 8])).to_list()
+    [7, 2, 8]
+    """
+    if at.is_empty():
+        return values
+    taken = np.arange(len(values))
+    taken[at.to_numpy()] = np.arange(len(values), len(values) + len(at))
+    return pl.concat([values, others]).gather(taken)
+
+
+def different(values: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Tell of each value which of the different ones it is, and the different ones.
+
+    They are told apart by 64 bits of hash, which is three times as fast as by their letters.
+
+    >>> which, values = different(pl.Series(["b", "a", "b"]))
+    >>> values.gather(which).to_list()
+    ['b', 'a', 'b']
+    """
+    hashed = values.hash()
+    first = hashed.arg_unique()
+    known = pl.DataFrame({"hash": hashed.gather(first)}).with_row_index("which")
+    found = hashed.to_frame("hash").join(known, on="hash", how="left", maintain_order="left")
+    return found.get_column("which"), values.gather(first)
+
+
+def joined(texts: pl.Series, starts: Places) -> pl.Series:
+    """Join neighbouring texts: the same letters, other boundaries.
+
+    >>> joined(pl.Series(["a", "b", "c"]), np.array([0, 2, 2, 3])).to_list()
+    ['ab', '', 'c']
+    """
+    if texts.is_empty():
+        return pl.repeat("", len(starts) - 1, eager=True)
+    array = texts.to_arrow(compat_level=pl.CompatLevel.oldest())
+    _, ends, letters = array.buffers()
+    boundaries = np.frombuffer(ends, dtype=np.int64)[array.offset + starts]
+    whole = pa.LargeStringArray.from_buffers(len(starts) - 1, pa.py_buffer(boundaries), letters)
+    return pl.Series(whole, dtype=pl.String)
+
+
+def lists(values: pl.Series, starts: Places) -> pl.Series:
+    """Put neighbouring values together as lists.
+
+    >>> lists(pl.Series([1, 2, 3]), np.array([0, 2, 2, 3])).to_list()
+    [[1, 2], [], [3]]
+    """
+    array = values.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return pl.Series(pa.LargeListArray.from_arrays(pa.array(starts), array))
