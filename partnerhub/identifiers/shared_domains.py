@@ -122,3 +122,8 @@ def is_platform(host: str, registrable: str) -> bool:
 def shared_domains() -> frozenset[str]:
     """All domains that identify no company."""
     return _mailboxes() | _PLATFORMS
+
+
+def shared_hosts() -> frozenset[str]:
+    """The hosts that identify no company, although their domains do."""
+    return _PLATFORM_HOSTS

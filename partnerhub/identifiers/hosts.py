@@ -1,0 +1,58 @@
+"""Hosts by the column: where the registered name begins, for the nine of ten that are plain.
+
+`domains` reads one text at a time, with all the care that needs. A host of two or three plain
+labels above a known suffix needs none of it: `acme.com`, `acme.co.uk`, `shop.acme.com`.
+"""
+
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from partnerhub.identifiers import domains
+from partnerhub.identifiers.shared_domains import shared_domains, shared_hosts
+
+# Two or three labels, each no longer than a label may be; no `www.`, which is not part of a host.
+_PLAIN: Final = r"^(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.){1,2}[a-z]{2,}$"
+_LONGEST: Final = 63
+_FIRST_LABEL: Final = r"^[^.]*\."
+_SUFFIX: Final = r"\..*$"
+
+
+def registered(hosts: pl.Series) -> pl.DataFrame:
+    """Cut hosts as `domains.parse` would, where that takes no closer look.
+
+    Args:
+        hosts: Hosts in lower case.
+
+    Returns:
+        For each host that can only be one company's its `domain`, and the `label` that stands
+        before its suffix; null for all that `domains` has to judge.
+    """
+    host, above, domain = pl.col("host"), pl.col("above"), pl.col("domain")
+    suffixes, taken = (column.implode() for column in _tables())
+    plain = (
+        host.str.contains(_PLAIN)
+        & (host.str.len_bytes() <= _LONGEST)
+        & ~host.str.starts_with("www.")
+        & ~host.str.contains("xn--", literal=True)
+        & ~host.is_in(taken)
+    )
+    frame = pl.DataFrame({"host": hosts}).select(pl.when(plain).then(host).alias("host"))
+    frame = frame.with_columns(host.str.replace(_FIRST_LABEL, "").alias("above"))
+    frame = frame.with_columns(pl.when(above.is_in(suffixes)).then(host).alias("domain"))
+    below = frame.filter(domain.is_null() & host.is_not_null()).select(above).unique()
+    below = below.filter(~above.is_in(taken), above.str.replace(_FIRST_LABEL, "").is_in(suffixes))
+    is_below = domain.is_null() & above.is_in(below.get_column("above").implode())
+    frame = frame.select(pl.when(is_below).then(above).otherwise(domain).alias("domain"))
+    return frame.with_columns(domain.str.replace(_SUFFIX, "").alias("label"))
+
+
+@cache
+def _tables() -> tuple[pl.Series, pl.Series]:
+    """Give the suffixes below which each name is somebody's, and the names that are nobody's."""
+    rules = domains.suffix_rules(private=True)
+    names = {rule for rule in rules if rule[0] not in "*!"}
+    wild = {rule.removeprefix("*.") for rule in rules if rule.startswith("*")}
+    taken = names | wild | shared_domains() | shared_hosts()
+    return pl.Series(sorted(names - wild)), pl.Series(sorted(taken))
