@@ -2,8 +2,8 @@
 
 Reads both lists as columns, lets `matching` compare them, and writes what was found in bulk.
 Nothing of it is visible before the last, short transaction sets the state; killed before that, the
-next attempt clears what was written and begins again. People may decide on pairs meanwhile: then
-it is all done again, so that nothing is published that somebody has just rejected.
+next attempt clears what was written and begins again. So it is when people have decided on pairs
+meanwhile: nothing is published that somebody has just rejected.
 """
 
 from collections.abc import Callable, Collection
@@ -27,8 +27,6 @@ from partnerhub.services.overlaps.writing import Clock, Work, write_matches, wri
 
 COMPARED = 0.7
 """Share of the progress bar that comparing takes; the rest is writing."""
-MOST_TIMES = 3
-"""How often lists are compared while people go on deciding, before they are asked to wait."""
 
 Said = dict[tuple[str, str], str]
 """What people said of pairs, by the two accounts."""
@@ -38,13 +36,33 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
     """Make the comparison that a job names, publish it and end the job.
 
     Raises:
-        ChangedMeanwhileError: People decided on pairs as often as it was compared.
+        ChangedMeanwhileError: People decided on pairs while it was compared; it is worth another
+            try.
     """
-    for _ in range(MOST_TIMES):
-        work = _start(database, lease, clock)
-        if work is None or _compare(work, memory_mb):
-            return
-    raise ChangedMeanwhileError("People decided on pairs while they were compared; ask again.")
+    work = _start(database, lease, clock)
+    if work is None:
+        return
+    with database.transaction(write=False) as session:
+        lists = [
+            families.with_parents(bulk.read(session, queries.accounts(*side)))
+            for side in zip(work.organizations, work.versions, strict=True)
+        ]
+        said = _said(session, work.partnership_id)
+    found = matching.match(
+        lists[0],
+        lists[1],
+        policy=work.policy,
+        decisions=_table(said),
+        memory_limit_mb=memory_mb,
+        progress=_reporter(work),
+    )
+    released = _released(found, work.released_tiers)
+    columns = _sides(released, lists)
+    if work.level is Level.OVERLAPPING_ACCOUNTS:
+        write_matches(work, released, columns)
+        if work.with_people:
+            write_people(work, released)
+    _publish(work, found, released, columns, said)
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
@@ -106,31 +124,6 @@ def _fields(level: Level, policy: SharingPolicy) -> tuple[str, ...]:
     return tuple(name for name in shown_fields(level, policy.fields) if name != "population")
 
 
-def _compare(work: Work, memory_mb: int) -> bool:
-    """Compare the lists and publish what was found, unless people decided on pairs meanwhile."""
-    with work.database.transaction(write=False) as session:
-        lists = [
-            families.with_parents(bulk.read(session, queries.accounts(*side)))
-            for side in zip(work.organizations, work.versions, strict=True)
-        ]
-        said = _said(session, work.partnership_id)
-    found = matching.match(
-        lists[0],
-        lists[1],
-        policy=work.policy,
-        decisions=_table(said),
-        memory_limit_mb=memory_mb,
-        progress=_reporter(work),
-    )
-    released = _released(found, work.released_tiers)
-    columns = _sides(released, lists)
-    if work.level is Level.OVERLAPPING_ACCOUNTS:
-        write_matches(work, released, columns)
-        if work.with_people:
-            write_people(work, released)
-    return _publish(work, found, released, columns, said)
-
-
 def _reporter(work: Work) -> Callable[[float, str], None]:
     """Show how far the comparison is, and keep the lease while it runs."""
 
@@ -174,8 +167,8 @@ def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
 
 def _publish(
     work: Work, found: matching.Matching, released: pa.Table, columns: list[pa.Table], said: Said
-) -> bool:
-    """Show what was found to both sides; False when people have decided on pairs meanwhile."""
+) -> None:
+    """Show what was found to both sides, unless they share less or said more by now."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
         queue.hold(session, work.lease, now)
@@ -187,9 +180,9 @@ def _publish(
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
             queue.finish(session, work.lease, now)
-            return True
+            return
         if _said(session, work.partnership_id) != said:
-            return False
+            raise ChangedMeanwhileError
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         overlap.policy = policies.kept(found.policy, work.released_tiers)
         _summarize(overlap, found, released, columns)
@@ -198,7 +191,6 @@ def _publish(
     # In a transaction of its own: counting for the planner would keep others waiting.
     with work.database.transaction(write=True) as session:
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
-    return True
 
 
 def _summarize(
