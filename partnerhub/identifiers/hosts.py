@@ -15,8 +15,6 @@ from partnerhub.identifiers.shared_domains import shared_domains, shared_hosts
 # Two or three labels, each no longer than a label may be; no `www.`, which is not part of a host.
 _PLAIN: Final = r"^(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.){1,2}[a-z]{2,}$"
 _LONGEST: Final = 63
-_FIRST_LABEL: Final = r"^[^.]*\."
-_SUFFIX: Final = r"\..*$"
 
 
 def registered(hosts: pl.Series) -> pl.DataFrame:
@@ -29,7 +27,7 @@ def registered(hosts: pl.Series) -> pl.DataFrame:
         For each host that can only be one company's its `domain`, and the `label` that stands
         before its suffix; null for all that `domains` has to judge.
     """
-    host, above, domain = pl.col("host"), pl.col("above"), pl.col("domain")
+    host, above = pl.col("host"), pl.col("above")
     suffixes, taken = (column.implode() for column in _tables())
     plain = (
         host.str.contains(_PLAIN)
@@ -39,13 +37,22 @@ def registered(hosts: pl.Series) -> pl.DataFrame:
         & ~host.is_in(taken)
     )
     frame = pl.DataFrame({"host": hosts}).select(pl.when(plain).then(host).alias("host"))
-    frame = frame.with_columns(host.str.replace(_FIRST_LABEL, "").alias("above"))
-    frame = frame.with_columns(pl.when(above.is_in(suffixes)).then(host).alias("domain"))
-    below = frame.filter(domain.is_null() & host.is_not_null()).select(above).unique()
-    below = below.filter(~above.is_in(taken), above.str.replace(_FIRST_LABEL, "").is_in(suffixes))
-    is_below = domain.is_null() & above.is_in(below.get_column("above").implode())
-    frame = frame.select(pl.when(is_below).then(above).otherwise(domain).alias("domain"))
-    return frame.with_columns(domain.str.replace(_SUFFIX, "").alias("label"))
+    frame = frame.with_columns(_cut(host)).unnest("parts").rename({"first": "label"})
+    at_suffix = above.is_in(suffixes)
+    below = frame.filter(~at_suffix).select(above).unique().filter(~above.is_in(taken))
+    below = below.select("above", _cut(above)).unnest("parts", separator=" ")
+    below = below.filter(pl.col("parts above").is_in(suffixes))
+    is_below = ~at_suffix & above.is_in(below.get_column("above").implode())
+    name = pl.when(is_below).then(above)
+    return frame.select(
+        pl.when(at_suffix).then(host).otherwise(name).alias("domain"),
+        pl.when(at_suffix).then("label").otherwise(_cut(name).struct["first"]).alias("label"),
+    )
+
+
+def _cut(host: pl.Expr) -> pl.Expr:
+    """Cut the first label off what is above it."""
+    return host.str.splitn(".", 2).struct.rename_fields(["first", "above"]).alias("parts")
 
 
 @cache
