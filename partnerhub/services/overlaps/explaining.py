@@ -5,16 +5,14 @@ compared by what its card in a release shows to the reader at this moment, and b
 the answer follows from what the reader sees already, and can be asked for as often as one likes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-import pyarrow as pa
-
+from partnerhub import matching
 from partnerhub.domain.decisions import Standing
 from partnerhub.domain.errors import ConflictError, NotFoundError
 from partnerhub.domain.permissions import Actor
-from partnerhub.matching import DEFAULT, MatchPolicy, match
+from partnerhub.matching import MatchPolicy
 from partnerhub.persistence import Session, keys_of
 from partnerhub.persistence.models import Account, Match
 from partnerhub.persistence.queries import lists as own_lists
@@ -39,19 +37,8 @@ DECIDED = {
 RELEASED = "The overlap has this pair."
 CLOSE = "Compared with each other alone they would be a match; in the overlap another account fits "
 CLOSE += "better, or fields speak against it that are not shared with you."
-FAR = "What speaks for it is less than a match needs."
 SAME = "They are the same company: one of them is probably a duplicate."
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """What comparing two accounts with each other came to."""
-
-    confidence: float
-    tier: str | None
-    rules: list[dict[str, Any]]
-    explanation: str
-    near_miss: str | None
+UNDECIDED = DecisionsView(Standing.NONE, None, None, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +77,9 @@ def explain(
     if pair is not None:
         return _released(shown, pair, said)
     policy = _policy(shown)
-    found = explain_pair(_values(account), _card(shown, other), policy=policy)
-    return ExplanationView(
-        confidence=found.confidence,
-        tier=found.tier,
-        rules=found.rules,
-        explanation=found.explanation,
-        reason=DECIDED.get(said.standing) or _why_not(found),
-        policy=policies.named(policy),
-        match_id=None,
-        decision_state=said.standing,
-        decisions=said.said,
-    )
+    found = matching.explain(_values(account), _card(shown, other), policy=policy)
+    reason = DECIDED.get(said.standing) or found.why_not or CLOSE
+    return _told(found, policy, reason, said)
 
 
 def explain_own(
@@ -113,41 +91,24 @@ def explain_own(
         NotFoundError: One of them is another's, was removed, or never was.
     """
     accounts = [_values(lists.find(session, actor, Account, one)) for one in (account_id, other_id)]
-    found = explain_pair(*accounts, policy=DEFAULT)
+    found = matching.explain(*accounts)
+    return _told(found, matching.DEFAULT, found.why_not or SAME, UNDECIDED)
+
+
+def _told(
+    found: matching.Explanation, policy: MatchPolicy, reason: str, said: DecisionsView
+) -> ExplanationView:
     return ExplanationView(
         confidence=found.confidence,
         tier=found.tier,
-        rules=found.rules,
+        rules=[asdict(rule) for rule in found.rules],
         explanation=found.explanation,
-        reason=SAME if found.tier in {"certain", "likely"} else found.near_miss or FAR,
-        policy=policies.named(DEFAULT),
+        reason=reason,
+        policy=policies.named(policy),
         match_id=None,
-        decision_state=Standing.NONE,
-        decisions=[],
+        decision_state=said.standing,
+        decisions=said.said,
     )
-
-
-def explain_pair(
-    a: Mapping[str, Any], b: Mapping[str, Any], *, policy: MatchPolicy = DEFAULT
-) -> Explained:
-    """Compare two accounts with each other alone."""
-    found = match(_table(a), _table(b), policy=policy)
-    if not len(found.pairs):
-        misses = [miss.sentence for miss in found.near_misses]
-        return Explained(0.0, None, [], "Little speaks for it.", misses[0] if misses else None)
-    (pair,) = found.pairs.to_pylist()
-    misses = [miss.sentence for miss in found.near_misses]
-    return Explained(
-        confidence=pair["confidence"],
-        tier=pair["tier"],
-        rules=pair["rules"],
-        explanation=pair["explanation"],
-        near_miss=misses[0] if misses else None,
-    )
-
-
-def _table(account: Mapping[str, Any]) -> pa.Table:
-    return pa.table({name: pa.array([value], pa.string()) for name, value in account.items()})
 
 
 def _own(session: Session, actor: Actor, shown: Release, account_id: str) -> Account:
@@ -186,7 +147,7 @@ def _policy(shown: Release) -> MatchPolicy:
     try:
         return policies.same(shown.overlap.policy)
     except ConflictError:
-        return DEFAULT
+        return matching.DEFAULT
 
 
 def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationView:
@@ -202,7 +163,3 @@ def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationVi
         decision_state=said.standing,
         decisions=said.said,
     )
-
-
-def _why_not(found: Explained) -> str:
-    return CLOSE if found.tier in {"certain", "likely"} else found.near_miss or FAR

@@ -1,8 +1,11 @@
 """Corporate families: who is whose parent, and what has to do with each other and is no match."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from partnerhub.domain.sides import Side
 from partnerhub.matching import Matching
 
 NOT_RELEASED = ("same_group", "related")
@@ -24,9 +27,21 @@ def with_parents(accounts: pa.Table) -> pa.Table:
     return accounts.append_column("parent_id", pa.chunked_array([parents], pa.string()))
 
 
-def counted(found: Matching) -> dict[str, int]:
-    """How many pairs are of one group or related, and are not released."""
-    return {relation: getattr(found.counts, relation, 0) for relation in NOT_RELEASED}
+def counted(found: Matching, released: pa.Table, lists: Sequence[pa.Table]) -> dict[str, int]:
+    """Count what has to do with each other and is not released.
+
+    `same_group` and `related` count pairs that both lists tell of by themselves. Accounts that a
+    side's CRM puts under the account of a released pair are counted apart, as `first_children` and
+    `second_children`, because they are that side's own business: a sum of both would tell each
+    side how many the other has.
+    """
+    relations = found.pairs["relation"]
+    counts = {name: pc.sum(pc.equal(relations, name)).as_py() or 0 for name in NOT_RELEASED}
+    for side, accounts, name in zip(Side, lists, ("a_id", "b_id"), strict=True):
+        below = pc.is_in(accounts["parent_id"], value_set=released[name].combine_chunks())
+        shared = pc.is_in(accounts["id"], value_set=released[name].combine_chunks())
+        counts[f"{side}_children"] = pc.sum(pc.and_not(below, shared)).as_py() or 0
+    return counts
 
 
 def _places(wanted: pa.ChunkedArray, known: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -62,7 +62,9 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
         write_matches(work, released, columns)
         if work.with_people:
             write_people(work, released)
-    _publish(work, found, released, columns, said)
+    summary = _summary(work, found, released, columns)
+    summary["counts"] |= families.counted(found, released, lists)
+    _publish(work, summary, said)
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
@@ -165,9 +167,25 @@ def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
     ]
 
 
-def _publish(
-    work: Work, found: matching.Matching, released: pa.Table, columns: list[pa.Table], said: Said
-) -> None:
+def _summary(
+    work: Work, found: matching.Matching, released: pa.Table, columns: list[pa.Table]
+) -> dict[str, Any]:
+    """Say what was found in numbers, and under which policy, as the overlap keeps it."""
+    first, second = released["a_id"].to_pylist(), released["b_id"].to_pylist()
+    companies = released["company"].to_pylist()
+    populations = [side["population"].to_pylist() for side in columns]
+    return {
+        "policy": policies.kept(found.policy, work.released_tiers),
+        "counts": count(first, second, companies).to_json(),
+        "matrix": matrix(first, second, companies, *populations).to_json(),
+        "near_misses": [
+            {"code": miss.code, "count": miss.count, "sentence": miss.sentence}
+            for miss in found.near_misses
+        ],
+    }
+
+
+def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
     """Show what was found to both sides, unless they share less or said more by now."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
@@ -184,28 +202,13 @@ def _publish(
         if _said(session, work.partnership_id) != said:
             raise ChangedMeanwhileError
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
-        overlap.policy = policies.kept(found.policy, work.released_tiers)
-        _summarize(overlap, found, released, columns)
+        for name, value in summary.items():
+            setattr(overlap, name, value)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.
     with work.database.transaction(write=True) as session:
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
-
-
-def _summarize(
-    overlap: Overlap, found: matching.Matching, released: pa.Table, columns: list[pa.Table]
-) -> None:
-    """Write down what was found in numbers."""
-    first, second = released["a_id"].to_pylist(), released["b_id"].to_pylist()
-    companies = released["company"].to_pylist()
-    populations = [side["population"].to_pylist() for side in columns]
-    overlap.counts = count(first, second, companies).to_json() | families.counted(found)
-    overlap.matrix = matrix(first, second, companies, *populations).to_json()
-    overlap.near_misses = [
-        {"code": miss.code, "count": miss.count, "sentence": miss.sentence}
-        for miss in found.near_misses
-    ]
 
 
 def _still_agreed(session: Session, partnership: Partnership, level: Level) -> bool:

@@ -24,6 +24,8 @@ FAMILIES = {
 }
 """What is told of pairs that are no matches and have to do with each other all the same."""
 
+MY_GROUP = "of your accounts have a parent in your CRM that both of you have, and are not shared."
+
 
 @dataclass(frozen=True, slots=True)
 class OverlapView:
@@ -74,7 +76,7 @@ def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
         list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
         counts=_counts(overlap, side, level) if published else None,
         matrix=_matrix(overlap, side) if open_ else None,
-        families=_families(overlap) if open_ else None,
+        families=_families(overlap, side) if open_ else None,
         near_misses=_near_misses(overlap) if open_ else None,
         decisions=_decisions(session, overlap) if open_ else None,
         policy=policies.told(overlap.policy),
@@ -96,10 +98,15 @@ def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None
     return None
 
 
-def _families(overlap: Overlap) -> list[dict[str, Any]]:
-    """Count in bands the pairs of one group and related ones: they are not released."""
+def _families(overlap: Overlap, side: Side) -> list[dict[str, Any]]:
+    """Count what has to do with each other and is not released: pairs in bands, own accounts."""
     counted = [(code, overlap.counts.get(code, 0), told) for code, told in FAMILIES.items()]
-    return [_banded(code, count, told) for code, count, told in counted if _is_told(count)]
+    found = [_banded(code, count, told) for code, count, told in counted if _is_told(count)]
+    own = overlap.counts.get(f"{side}_children", 0)
+    if own:
+        exactly = {"from": own, "to": own}
+        found.append({"code": "my_group", "count": exactly, "sentence": f"{own:,} {MY_GROUP}"})
+    return found
 
 
 def _near_misses(overlap: Overlap) -> list[dict[str, Any]]:
