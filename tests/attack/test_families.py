@@ -9,7 +9,7 @@ SHARED, OWN = range(1, 13), range(201, 231)
 
 def rows(parents):
     """Twelve shared companies and thirty of one's own, below the first of them or not."""
-    below = [(*company(n), 1 if parents else "") for n in OWN]
+    below = [(*company(n, name=f"Zq{n:b}vex"), 1 if parents else "") for n in OWN]
     return [*((*company(n), "") for n in SHARED), *below]
 
 
