@@ -12,9 +12,10 @@ linear and lets a key be common on one side where it is rare on the other.
 from itertools import combinations
 from typing import Final
 
+import numpy as np
 import polars as pl
 
-from partnerhub.matching.overlapping import WEIGHT_BITS
+from partnerhub.matching.overlapping import WEIGHT_BITS, places
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
 STRONG_LIMIT: Final = 5_000
@@ -43,6 +44,9 @@ _STRONG: Final = (
 )
 _KINDS: Final = ("name", "domain", "line", "duns", "tax_id", "registration_number", "external_id")
 _WORDS, _WORD, _START, _END = range(len(_KINDS), len(_KINDS) + 4)
+
+# Odd numbers that spread two words over one; what runs over 64 bits is left out.
+_MIXING: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64).view(np.int64)
 
 # How far a key carries a pair: alone; as far as the names look alike; or only together with a
 # record of which it makes up much.
@@ -123,18 +127,15 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
 def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the pairs of rare words of each name that make up much of it."""
     named = rows.select("record", "codes", "heaviness").filter(pl.col("codes").list.len() > 1)
-    rarest = pl.col("codes").list.sort(descending=True)
-    named = named.with_columns(
-        rarest.list.get(place, null_on_oob=True).alias(f"word {place}")
-        for place in range(RAREST_WORDS)
-    )
+    # The weight is the upper part of a code: the greatest codes are the rarest words.
+    rarest = np.sort(places(named["codes"]), axis=0)[::-1][:RAREST_WORDS]
+    enough = named["heaviness"].to_numpy() * WORD_SHARE
     found = []
-    for one, other in combinations(range(RAREST_WORDS), 2):
-        first, second = pl.col(f"word {one}"), pl.col(f"word {other}")
-        weight = _weight(first) + _weight(second)
-        enough = named.filter(weight >= WORD_SHARE * pl.col("heaviness"))
-        key = first.hash(_WORDS) ^ second.hash(_WORDS + 64)
-        found.append(_key(enough, key, WORDS_LIMIT, ALIKE))
+    for one, other in combinations(rarest, 2):
+        chosen = (other != 0) & ((one >> WEIGHT_BITS) + (other >> WEIGHT_BITS) >= enough)
+        mixed = one[chosen] * _MIXING[0] ^ other[chosen] * _MIXING[1]
+        part = named.select("record").filter(chosen).with_columns(pl.Series("mixed", mixed))
+        found.append(_key(part, pl.col("mixed").hash(_WORDS), WORDS_LIMIT, ALIKE))
     return found
 
 

@@ -90,6 +90,8 @@ def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """
     pairs = beside(left, right)
     pairs = pairs.with_columns(_webs(pairs), *_shares(overlap(left["codes"], right["codes"])))
+    for step in _WEB_STEPS:
+        pairs = pairs.with_columns(step)
     return pairs.select(
         *_NAMES, *_WEBS, *(_place(c).alias(c) for c in ("country", "state", "city")),
         _POSTAL.alias("postal"), _LINE.alias("line"),
@@ -257,24 +259,37 @@ _SHARED_DOMAIN: Final = (
     .then("a_mail_domain")
 )
 _WEB_KNOWN: Final = pl.col("a_domain").is_not_null() & pl.col("b_domain").is_not_null()
-_WEB_SAME: Final = _SHARED_DOMAIN.is_not_null() & _WEB_KNOWN
-_LABEL: Final = _WEB_KNOWN & ~_WEB_SAME & _either("label", "eq")
-_NEAR: Final = _WEB_KNOWN & ~_WEB_SAME & pl.col("near")
-_WITHIN: Final = _WEB_KNOWN & ~_WEB_SAME & ~_LABEL & ~_NEAR & _begins("label", _SHORTEST_LABEL)
 _HOST_APART: Final = pl.coalesce("a_sub_domain", "a_domain") != pl.coalesce(
     "b_sub_domain", "b_domain"
 )
-_WEBS: Final = (
-    _WEB_KNOWN.alias("web_known"),
-    _WEB_SAME.alias("web_same"),
-    _LABEL.alias("web_label"),
-    _NEAR.alias("web_near"),
-    _WITHIN.alias("web_within"),
-    (_WEB_KNOWN & ~_WEB_SAME & ~_LABEL & ~_NEAR & ~_WITHIN).alias("web_apart"),
-    _SHARED_DOMAIN.alias("shared_domain"),
-    _HOST_APART.fill_null(value=False).alias("host_apart"),
-    _crossed("label", "compact").alias("site_is_name"),
+# In steps: each kind of likeness is only looked for where the stronger ones are not.
+_WEB_STEPS: Final = (
+    (
+        _WEB_KNOWN.alias("web_known"),
+        _SHARED_DOMAIN.alias("shared_domain"),
+        _HOST_APART.fill_null(value=False).alias("host_apart"),
+        _crossed("label", "compact").alias("site_is_name"),
+    ),
+    (
+        pl.col("shared_domain").is_not_null().alias("web_same"),
+        (pl.col("web_known") & pl.col("shared_domain").is_null()).alias("web_other"),
+    ),
+    (
+        (pl.col("web_other") & _either("label", "eq")).alias("web_label"),
+        (pl.col("web_other") & pl.col("near")).alias("web_near"),
+        (pl.col("web_other") & _begins("label", _SHORTEST_LABEL)).alias("web_begins"),
+    ),
+    (
+        (pl.col("web_begins") & ~pl.col("web_label") & ~pl.col("web_near")).alias("web_within"),
+        (
+            pl.col("web_other") & ~(pl.col("web_label") | pl.col("web_near") | pl.col("web_begins"))
+        ).alias("web_apart"),
+    ),
 )
+_WEBS: Final = (
+    "web_known", "web_same", "web_label", "web_near", "web_within", "web_apart", "shared_domain",
+    "host_apart", "site_is_name",
+)  # fmt: skip
 
 _POSTAL: Final = (
     pl.when(_begins("postal_code", _SHORTEST_POSTAL))

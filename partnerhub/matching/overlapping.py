@@ -57,14 +57,14 @@ def overlap(a: pl.Series, b: pl.Series) -> Overlap:
 
 def rest_letters(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """Put together the letters of the words of each name that the other lacks."""
-    a, b = _places(left["codes"]), _places(right["codes"])
+    a, b = places(left["codes"]), places(right["codes"])
     in_b, in_a = _shared(a, b)
     return _joined(left["words"], ~in_b.T[a.T != 0]), _joined(right["words"], ~in_a.T[b.T != 0])
 
 
 def _overlap(a: pl.Series, b: pl.Series, at: NDArray[np.intp], found: Overlap) -> None:
     """Find what some names have in common and put it in its place."""
-    first, second = _places(a), _places(b)
+    first, second = places(a), places(b)
     in_b, in_a = _shared(first, second)
     found.shared[at] = np.where(in_b, first >> WEIGHT_BITS, 0).sum(axis=0)
     for codes, met, rest, kinds in (
@@ -88,7 +88,7 @@ def _shared(a: Codes, b: Codes) -> tuple[Mask, Mask]:
     return in_b, in_a
 
 
-def _places(codes: pl.Series) -> Codes:
+def places(codes: pl.Series) -> Codes:
     """Lay lists of codes into a table with a row per place and a column per name, 0 for none."""
     lengths = _lengths(codes)
     table = np.zeros((int(lengths.max(initial=0)), len(codes)), dtype=np.int64)
@@ -114,14 +114,20 @@ def _take(lists: pl.Series, at: NDArray[np.intp]) -> pl.Series:
 
 
 def _joined(words: pl.Series, kept: Mask) -> pl.Series:
-    """Join those words of each name that are kept, by flat place."""
-    name = pl.Series(np.repeat(np.arange(len(words), dtype=np.uint32), _lengths(words)))
+    """Join those words of each name that are kept, by flat place; mostly it is one word."""
+    name = np.repeat(np.arange(len(words)), _lengths(words))[kept]
     flat = words.filter(words.list.len().fill_null(0) > 0).explode(empty_as_null=True)
-    letters = (
-        pl.DataFrame({"name": name, "word": flat})
-        .filter(pl.Series(kept))
+    word = flat.filter(pl.Series(kept))
+    often = np.bincount(name, minlength=len(words))
+    first = np.concatenate(([0], np.cumsum(often)[:-1])).astype(np.int64)
+    if not len(word):
+        return pl.repeat("", len(words), eager=True)
+    letters = word.gather(np.where(often > 0, first, 0))
+    many = often[name] > 1
+    joined = (
+        pl.DataFrame({"name": name[many], "word": word.filter(pl.Series(many))})
         .group_by("name", maintain_order=True)
         .agg(pl.col("word").str.join(""))
     )
-    every = pl.DataFrame({"name": pl.int_range(len(words), dtype=pl.UInt32, eager=True)})
-    return every.join(letters, on="name", how="left", maintain_order="left")["word"].fill_null("")
+    letters = letters.scatter(joined["name"], joined["word"]) if len(joined) else letters
+    return letters.set(pl.Series(often == 0), "")
