@@ -11,6 +11,7 @@ Pairs are frames with `a`, `b` (what orders the records of a list), `a_name`, `b
 the compared name), `score`, `contradicted` and `accepted`.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
@@ -22,6 +23,31 @@ _STEP: Final = 3.0
 # Beyond this a rival is as strong as it needs to be; the sums stay small.
 _STRONGEST: Final = 12.0
 SIDES: Final = (("a", "b"), ("b", "a"))
+
+
+def chosen(
+    scored: pl.DataFrame, policy: MatchPolicy, doubles: Callable[[pl.DataFrame], pl.Series]
+) -> pl.DataFrame:
+    """Let pairs give way to better ones, and say what is left of their scores in `log_odds`.
+
+    Args:
+        scored: All pairs that score well.
+        policy: The policy they were scored under.
+        doubles: Says which records are the same company as a better one of their list, and so give
+            way to nobody; it is given `side` and the numbers `record` and `best`.
+    """
+    for of, other in SIDES:
+        scored = crowded(scored, of, other)
+    found = judged(scored, policy)
+    lesser = pl.concat(
+        seconds(found, of, other, policy).select(
+            "a", "b", "best", pl.lit(other).alias("side"), pl.col(other).alias("record")
+        )
+        for of, other in SIDES
+    )
+    if len(lesser):
+        lesser = lesser.filter(~doubles(lesser.select("side", "record", "best")))
+    return given_way(found, lesser.select("a", "b"), policy)
 
 
 def crowded(pairs: pl.DataFrame, of: str, other: str) -> pl.DataFrame:

@@ -1,0 +1,98 @@
+"""Lists: the records of two lists, and what can be said of pairs of them, whoever found the pairs.
+
+The records may be all of the two lists or only those that the pairs are of.
+"""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from partnerhub.matching import blocking, comparing, scoring
+from partnerhub.matching.looking import Looks, look_alike
+from partnerhub.matching.policy import MatchPolicy, odds
+
+
+class Lists:
+    """The records of two lists, looked up by their numbers."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, pl.DataFrame] = {}
+        self._looks: dict[str, Looks] = {}
+        self._numbers: dict[str, NDArray[np.uint32]] = {}
+
+    def load(self, side: str, rows: pl.DataFrame) -> None:
+        """Take over records of one list, in the order of their numbers."""
+        self._rows[side] = rows.select(comparing.COMPARED)
+        self._looks[side] = Looks.of(rows["compact"])
+        self._numbers[side] = rows["record"].to_numpy()
+
+    def likely(self, candidates: pl.DataFrame) -> pl.DataFrame:
+        """Leave out the unsure candidates whose names do not look alike.
+
+        Args:
+            candidates: `a`, `b` and `unsure`.
+        """
+        unsure = candidates["unsure"].to_numpy()
+        kept = ~unsure
+        at = np.flatnonzero(unsure)
+        kept[at] = look_alike(
+            self._looks["a"],
+            self._looks["b"],
+            self._places("a", candidates["a"])[at],
+            self._places("b", candidates["b"])[at],
+            blocking.LOOK_ALIKE,
+        )
+        return candidates.filter(kept).select("a", "b")
+
+    def scored(
+        self, pairs: pl.DataFrame, policy: MatchPolicy, *, accepted: bool = False
+    ) -> pl.DataFrame:
+        """Score pairs and give those that could matter.
+
+        Args:
+            pairs: `a` and `b`.
+            policy: The rules and what they are worth.
+            accepted: Whether people accepted the pairs, so that they stay whatever their score.
+        """
+        left, right = self._side("a", pairs["a"]), self._side("b", pairs["b"])
+        kept = pl.repeat(accepted, len(pairs), dtype=pl.Boolean, eager=True)
+        found = scoring.scored(left, right, kept, policy)
+        return found.with_columns(
+            pairs["a"].gather(found["place"]),
+            pairs["b"].gather(found["place"]),
+            left["compact"].gather(found["place"]).hash().alias("a_name"),
+            right["compact"].gather(found["place"]).hash().alias("b_name"),
+        ).drop("place")
+
+    def doubles(self, seconds: pl.DataFrame, policy: MatchPolicy) -> pl.Series:
+        """Say which records of one list are the same company as another one of it.
+
+        The policy says so itself, as if they were of two lists.
+
+        Args:
+            seconds: `side`, and the numbers of two records of its list: `record` and `best`.
+            policy: The rules and what they are worth.
+        """
+        numbered = seconds.with_row_index("place").partition_by("side", as_dict=True)
+        sides = {side: part for (side,), part in numbered.items()}
+        left, right = (
+            pl.concat([self._side(side, part[column]) for side, part in sides.items()])
+            for column in ("record", "best")
+        )
+        nobody = pl.repeat(value=False, n=len(left), eager=True)
+        found = scoring.scored(left, right, nobody, policy)
+        same = found.filter(pl.col("score") >= odds(policy.likely))["place"]
+        places = pl.concat([part["place"] for part in sides.values()])
+        return seconds.with_row_index("place")["place"].is_in(places.gather(same).implode())
+
+    def facts(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Find all facts of pairs."""
+        return scoring.known_facts(self._side("a", pairs["a"]), self._side("b", pairs["b"]))
+
+    def _side(self, side: str, numbers: pl.Series) -> pl.DataFrame:
+        """Lay out the records of pairs."""
+        return self._rows[side][self._places(side, numbers)]
+
+    def _places(self, side: str, numbers: pl.Series) -> NDArray[np.intp]:
+        """Say where records stand."""
+        return np.searchsorted(self._numbers[side], numbers.to_numpy())
