@@ -1,13 +1,14 @@
 """The `partnerhub` command: gives the command line the application it serves."""
 
-from partnerhub.app import APPLICATION, create_app
 from partnerhub.cli.group import cli
-from partnerhub.cli.setting_up import Tools
+from partnerhub.cli.tools import Tools
+
+TOOLS = Tools(create_app="partnerhub.app:create_app", application="partnerhub.app:from_environment")
 
 
 def main() -> None:
     """Run the command line."""
-    cli(obj=Tools(create_app=create_app, application=APPLICATION))
+    cli(obj=TOOLS)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from partnerhub.api import errors, openapi
-from partnerhub.cli.setting_up import Tools
+from partnerhub.cli.tools import Tools, named
 from partnerhub.persistence import Database
 from partnerhub.settings import Settings, describe
 
@@ -60,6 +60,6 @@ def _openapi(tools: Tools) -> str:
         settings = Settings(data_folder=Path(folder), secret_key="x" * 32).prepared()
         database = Database(settings.effective_database_url, settings.keyring())
         try:
-            return openapi.written(tools.create_app(settings, database))
+            return openapi.written(named(tools.create_app)(settings, database))
         finally:
             database.close()

@@ -1,31 +1,63 @@
 """The command group: all commands, and our own errors said in one sentence."""
 
+import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from partnerhub.cli import database, docs, organizations, serve, worker
-from partnerhub.cli.demo.command import demo
-from partnerhub.cli.match import match
+from partnerhub.cli.tools import named
 from partnerhub.domain.errors import PartnerhubError
-from partnerhub.settings import SettingsError
+
+COMMANDS: Mapping[str, str] = {
+    "database": "partnerhub.cli.database:database",
+    "demo": "partnerhub.cli.demo.command:demo",
+    "docs": "partnerhub.cli.docs:docs",
+    "match": "partnerhub.cli.match:match",
+    "organizations": "partnerhub.cli.organizations:organizations",
+    "serve": "partnerhub.cli.serve:serve",
+    "users": "partnerhub.cli.organizations:users",
+    "web": "partnerhub.cli.serve:web",
+    "worker": "partnerhub.cli.worker:worker",
+}
+"""Each command and where it is found: only the one that is called is imported."""
 
 
 class Group(click.Group):
-    """Says our own errors in one sentence instead of a trace."""
+    """Imports the command that is called, and says our own errors in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        place = COMMANDS.get(cmd_name)
+        command: click.Command | None = None if place is None else named(place)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except PartnerhubError as error:
-            wrong = " ".join(each["message"] for each in error.errors)
-            raise click.ClickException(f"{wrong or error.detail} [{error.code}]") from error
-        except SettingsError as error:
-            raise click.ClickException(str(error)) from error
-        except OSError as error:
-            where = f": {error.filename}" if error.filename else ""
-            raise click.ClickException(f"{error.strerror or error}{where}") from error
+        except Exception as error:
+            sentence = _sentence(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
+
+
+def _sentence(error: Exception) -> str | None:
+    """Say an error that we know in one sentence."""
+    if isinstance(error, PartnerhubError):
+        wrong = " ".join(each["message"] for each in error.errors)
+        return f"{wrong or error.detail} [{error.code}]"
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror or error}{where}"
+    # Whoever raised one has imported it; the others need not.
+    settings = sys.modules.get("partnerhub.settings")
+    return str(error) if settings and isinstance(error, settings.SettingsError) else None
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,17 +67,3 @@ def cli() -> None:
 
     Try `partnerhub demo` first: it tells the whole story on made-up companies.
     """
-
-
-for command in (
-    demo,
-    match,
-    serve.serve,
-    serve.web,
-    worker.worker,
-    organizations.organizations,
-    organizations.users,
-    database.database,
-    docs.docs,
-):
-    cli.add_command(command)

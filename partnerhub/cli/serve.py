@@ -17,7 +17,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from partnerhub.cli.setting_up import Tools, settings_and_database
+from partnerhub.cli.setting_up import settings_and_database
+from partnerhub.cli.tools import Tools
 from partnerhub.cli.worker import end_with_parent
 from partnerhub.settings import PREFIX, SUPERVISED, Settings
 

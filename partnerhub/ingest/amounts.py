@@ -12,8 +12,6 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import polars as pl
-from babel import Locale
-from babel.numbers import get_currency_precision, list_currencies
 
 from partnerhub.ingest.cells import mapped
 
@@ -183,12 +181,16 @@ def currency_code(text: str) -> str | None:
 @cache
 def _currencies() -> frozenset[str]:
     """The codes of currencies there are."""
+    from babel.numbers import list_currencies  # noqa: PLC0415 - few lists have amounts
+
     return frozenset(code for code in list_currencies() if len(code) == 3)  # noqa: PLR2004
 
 
 @cache
 def _currency_names() -> Mapping[str, str]:
     """The names of currencies in the languages CRM lists are written in."""
+    from babel import Locale  # noqa: PLC0415 - few amounts are written in words
+
     names: dict[str, str] = {}
     for language in ("en", "de", "fr", "es", "it", "pt", "nl"):
         for code, name in Locale(language).currencies.items():
@@ -205,7 +207,11 @@ def exponent(currency: str | None) -> int:
     >>> exponent("EUR"), exponent("JPY"), exponent("KWD"), exponent(None)
     (2, 0, 3, 2)
     """
-    return 2 if currency is None else get_currency_precision(currency)
+    if currency is None:
+        return 2
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 - few lists have amounts
+
+    return get_currency_precision(currency)
 
 
 def minor_units(

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
-from babel import Locale
 
 from partnerhub.domain.errors import ValidationError
 from partnerhub.ingest.cells import mapped
@@ -189,6 +188,8 @@ def _spelled(text: str, zone: ZoneInfo) -> dt.date | None:
 @cache
 def _months() -> Mapping[str, int]:
     """Month names and abbreviations in the languages CRM lists are written in."""
+    from babel import Locale  # noqa: PLC0415 - few dates are written in words
+
     names: dict[str, int] = {}
     for language in ("en", "de", "fr", "es", "it", "pt", "nl", "pl"):
         months = Locale(language).months

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final
 
 import polars as pl
-from babel import Locale
 
+from partnerhub.identifiers import tables
 from partnerhub.matching import normalizing
 
 _GENERAL: Final = """
@@ -54,9 +54,9 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def kinds() -> dict[str, int]:
     """Say of each known word whether it is general, a line of business or a place."""
-    territories = " ".join(str(name) for name in Locale("en").territories.values())
-    tables = ((PLACE, f"{_REGIONS} {territories}"), (DIVISION, _DIVISIONS), (GENERAL, _GENERAL))
-    return {word: kind for kind, table in tables for word in _words(table)}
+    territories = " ".join(tables.lines(tables.TERRITORIES))
+    known = ((PLACE, f"{_REGIONS} {territories}"), (DIVISION, _DIVISIONS), (GENERAL, _GENERAL))
+    return {word: kind for kind, listed in known for word in _words(listed)}
 
 
 def kind(word: pl.Expr) -> pl.Expr:

@@ -13,10 +13,11 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from partnerhub.app import APPLICATION, create_app
-from partnerhub.cli.group import cli
+from partnerhub.__main__ import TOOLS
+from partnerhub.app import APPLICATION
+from partnerhub.cli.group import COMMANDS, cli
 from partnerhub.cli.serve import free_port
-from partnerhub.cli.setting_up import Tools
+from partnerhub.cli.tools import named
 from partnerhub.settings import PREFIX
 
 HOST = "127.0.0.1"
@@ -32,7 +33,7 @@ def command(tmp_path):
         return CliRunner().invoke(
             cli,
             [str(word) for word in words],
-            obj=Tools(create_app=create_app, application=APPLICATION),
+            obj=TOOLS,
             env=gone | environment(tmp_path, **settings),
         )
 
@@ -152,6 +153,32 @@ def test_an_unknown_command_is_refused_with_its_usage(command):
 
     assert done.exit_code == 2
     assert "No such command 'organisations'" in done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_found_under_its_name(name):
+    assert named(COMMANDS[name]).name == name
+
+
+def test_a_server_finds_the_application_where_it_is_named():
+    assert TOOLS.application == APPLICATION
+    assert callable(named(TOOLS.application))
+    assert callable(named(TOOLS.create_app))
+
+
+def test_matching_imports_neither_the_application_nor_the_database():
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "partnerhub", "match", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    unwanted = ("flask", "sqlalchemy", "alembic", "marshmallow", "babel", "tldextract", "requests")
+
+    assert "Find the companies" in done.stdout
+    assert "partnerhub.matching.matches" in imported
+    assert imported.isdisjoint(unwanted)
 
 
 # -- settings and database -----------------------------------------------------------------------
