@@ -57,7 +57,16 @@ def read(table: pa.Table, side: str) -> Records:
         table: Any of `COLUMNS` and `PARENT`; only `id` is needed.
         side: What to call the list when it cannot be used.
     """
-    frame = _columns(table, side)
+    return prepared(columns(table, side))
+
+
+def prepared(frame: pl.DataFrame) -> Records:
+    """Bring rows to records, each without a look at the others: some rows or those of two lists.
+
+    Args:
+        frame: `record`, the number that a row is to have, and all of `COLUMNS` and `PARENT` as
+            `columns` gives them.
+    """
     return Records(
         frame.select(
             "record",
@@ -73,7 +82,7 @@ def read(table: pa.Table, side: str) -> Records:
     )
 
 
-def _columns(table: pa.Table, side: str) -> pl.DataFrame:
+def columns(table: pa.Table, side: str) -> pl.DataFrame:
     """Take the columns we compare, as text, ordered by id."""
     if "id" not in table.column_names:
         raise UnusableTableError(f"List {side} has no column `id`.")
@@ -81,7 +90,7 @@ def _columns(table: pa.Table, side: str) -> pl.DataFrame:
     present = [column for column in wanted if column in table.column_names]
     frame = pl.DataFrame(pl.from_arrow(table.select(present)))
     frame = frame.select(
-        _filled(pl.col(column).cast(pl.String).str.strip_chars())
+        typed(pl.col(column))
         if column in present
         else pl.lit(None, dtype=pl.String).alias(column)
         for column in wanted
@@ -94,6 +103,11 @@ def _columns(table: pa.Table, side: str) -> pl.DataFrame:
     if len(again):
         raise UnusableTableError(f"List {side} has the id {again[0]} more than once.")
     return frame.with_row_index("record")
+
+
+def typed(value: pl.Expr) -> pl.Expr:
+    """Take what was typed as text; spaces around it, or nothing else, are nothing."""
+    return _filled(value.cast(pl.String).str.strip_chars())
 
 
 def _filled(text: pl.Expr) -> pl.Expr:
