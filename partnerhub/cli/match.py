@@ -19,7 +19,7 @@ from partnerhub.matching import match as match_lists
 
 _COMPARED = (
     *("name", "website", "country", "state", "city", "postal_code", "phone"),
-    *("duns", "tax_id", "registration_number", "external_id"),
+    *("duns", "tax_id", "registration_number", "external_id", "parent_record_id"),
 )
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What a spreadsheet would run as a formula: the file may hold names the other company typed.
@@ -111,7 +111,7 @@ def _accounts(path: Path) -> AccountFile:
     lost = pc.unique(pa.chunked_array(refused, pa.int64()))
     ids = pc.coalesce(records["record_id"], _numbers(records["line"], lost))
     accounts = records.drop_columns(["line", "record_id"]).rename_columns(
-        {"domain": "email_domain"}
+        {"domain": "email_domain", "parent_record_id": "parent_id"}
     )
     return AccountFile(path, accounts.append_column("id", ids), len(lost))
 
@@ -133,6 +133,8 @@ def _write(pairs: pa.Table, output: Path) -> None:
             "tier": pairs["tier"],
             "rules": _rule_names(pairs["rules"]),
             "explanation": _neutral(pairs["explanation"]),
+            "company": pairs["company"],
+            "relation": pairs["relation"],
         }
     )
     folder = output.absolute().parent
@@ -179,7 +181,14 @@ def _summary(found: Matching, everything: bool) -> list[str]:
     pairs = f"{counts.pairs:,} pairs: {count.get('certain', 0):,} certain, "
     pairs += f"{count.get('likely', 0):,} likely ({possible:,} possible, {kept})"
     accounts = f"{counts.a:,} accounts of A and {counts.b:,} of B, {counts.companies:,} companies"
+    if counts.duplicates_a or counts.duplicates_b:
+        accounts += f" (duplicates: {counts.duplicates_a:,} of A, {counts.duplicates_b:,} of B)"
     lines = [pairs, accounts]
+    if counts.same_group or counts.related:
+        lines.append(
+            f"No matches, but not strangers: {counts.same_group:,} pairs of one group, "
+            f"{counts.related:,} related pairs"
+        )
     if found.near_misses:
         lines.append("Near misses, among accounts without a pair:")
     return lines + [f"  {miss.sentence}" for miss in found.near_misses]

@@ -42,11 +42,14 @@ def test_pairs_are_written_with_confidence_rules_and_a_sentence(run, tmp_path):
 
     assert result.exit_code == 0, result.output
     first, second = written(tmp_path)
-    assert list(first) == ["a_id", "b_id", "confidence", "tier", "rules", "explanation"]
+    columns = ["a_id", "b_id", "confidence", "tier", "rules", "explanation", "company", "relation"]
+    assert list(first) == columns
     assert (first["a_id"], first["b_id"], first["tier"]) == ("1", "T9", "certain")
     assert first["rules"].startswith("same_web_domain;same_name")
     assert first["explanation"].startswith("Same web domain acme.de; ")
     assert (second["a_id"], second["b_id"]) == ("2", "T8")
+    assert {pair["relation"] for pair in (first, second)} == {"same_company"}
+    assert {pair["company"] for pair in (first, second)} == {"1", "2"}
 
 
 def test_the_summary_says_what_was_read_found_and_written(run):
@@ -56,6 +59,14 @@ def test_the_summary_says_what_was_read_found_and_written(run):
     assert lines[1].startswith("2 pairs: ")
     assert lines[2] == "2 accounts of A and 2 of B, 2 companies"
     assert lines[-1].startswith("Written to ")
+
+
+def test_the_summary_says_how_many_accounts_are_duplicates(run):
+    twice = THEIRS + "T6,Acme Robotics GmbH,www.acme.de,Munich,Germany\n"
+
+    lines = run(OURS, twice).output.splitlines()
+
+    assert lines[2] == "2 accounts of A and 3 of B, 2 companies (duplicates: 0 of A, 1 of B)"
 
 
 def test_possible_pairs_are_written_only_when_asked_for(run, tmp_path):

@@ -46,19 +46,60 @@ async function partnership(id) {
 
 function overlapPart(overlaps) {
   const title = el("h2", {}, "What you have in common");
-  const latest = overlaps.find((each) => each.state === "succeeded");
+  const latest = overlaps.find((each) => each.state === "succeeded" && !each.recomputes);
   const waiting = overlaps.find((each) => ["awaiting_approval", "queued", "running"].includes(each.state));
   const parts = [title];
   if (waiting) parts.push(el("p", { class: "soft" }, `Comparison ${waiting.number}: `, badge(waiting.state)));
   if (!latest) return [...parts, el("p", { class: "soft" }, "The lists were not compared yet.")];
   parts.push(el("p", { class: "soft" }, `Release ${latest.number}, ${say(latest.published_at)}`));
-  const about = { mine: "of your accounts", theirs: "of their accounts", pairs: "matched pairs", companies: "companies" };
+  const about = {
+    mine: "of your accounts", theirs: "of their accounts", pairs: "matched pairs", companies: "companies",
+    my_duplicates: "of yours beyond one a company", their_duplicates: "of theirs beyond one a company",
+  };
   parts.push(figures(Object.entries(latest.counts ?? {}).map(([name, value]) => [words(name), say(value), about[name]])));
+  parts.push(el("p", { class: "soft" }, `Match policy ${latest.policy.name} ${latest.policy.version}`));
+  if (latest.matrix) parts.push(el("p", {}, link(`#/overlaps/${latest.id}`, "The companies, one by one")));
+  if (latest.decisions) parts.push(...decisionsPart(latest.decisions));
   if (latest.matrix) parts.push(el("h3", {}, "My populations by theirs"), matrix(latest.matrix));
-  if (latest.near_misses?.length) {
-    parts.push(el("h3", {}, "Near misses"), el("ul", { class: "plain" }, latest.near_misses.map((each) => el("li", {}, say(each)))));
-  }
+  if (latest.families?.length) parts.push(el("h3", {}, "Not the same company"), sentences(latest.families));
+  if (latest.near_misses?.length) parts.push(el("h3", {}, "Near misses"), sentences(latest.near_misses));
   return parts;
+}
+
+function sentences(counted) {
+  return el("ul", { class: "plain" }, counted.map((each) => el("li", {}, say(each))));
+}
+
+/** Say what people decided, if anybody did. */
+function decisionsPart({ kept_out: keptOut, none, ...said }) {
+  const here = Object.entries(said).map(([name, count]) => [`${words(name)} pairs`, count]);
+  const out = Object.entries(keptOut).map(([name, count]) => [`Kept out, ${name}`, count]);
+  const some = [...here, ...out].filter(([, count]) => count > 0);
+  if (!some.length) return [];
+  return [el("h3", {}, "What people decided"), figures(some.map(([name, count]) => [name, say(count)]))];
+}
+
+async function overlap(id) {
+  const found = await read(`/overlaps/${id}`);
+  const [partner, companies] = await Promise.all([
+    readIfThere(`/partnerships/${found.partnership_id}`), list(`/overlaps/${id}/companies`),
+  ]);
+  const accounts = (known) => known.map((each) => el("div", {}, `${say(each)} (${words(each.population).toLowerCase()})`));
+  const pairs = (each) => each.pairs.map((pair) => el("div", {}, `${share(pair.confidence)} `,
+    pair.decision_state === "none" ? null : badge(pair.decision_state), " ", pair.explanation));
+  return [
+    trail(link("#/", "Partnerships"),
+      link(`#/partnerships/${found.partnership_id}`, partner ? partnerOf(partner) : "Partner"), `Release ${found.number}`),
+    el("h1", {}, `Release ${found.number} `, badge(found.state)),
+    companies.items.length
+      ? table("Companies both of you have; more than one account of a side is a duplicate", [
+          ["Yours", (each) => accounts(each.mine)],
+          ["Theirs", (each) => accounts(each.theirs)],
+          ["How sure, and why", pairs],
+        ], companies.items)
+      : el("p", { class: "soft" }, "No company is shown."),
+    companies.has_more ? el("p", { class: "soft" }, "There are more: see GET /v1/overlaps/{id}/companies.") : null,
+  ].filter(Boolean);
 }
 
 function matrix({ rows, columns, total }) {
@@ -182,6 +223,7 @@ function nameOf(name, { side, currency }) {
 const ROUTES = [
   [/^#?\/?$/, start],
   [/^#\/partnerships\/([\w-]+)$/, partnership],
+  [/^#\/overlaps\/([\w-]+)$/, overlap],
   [/^#\/events\/([\w-]+)$/, event],
 ];
 
