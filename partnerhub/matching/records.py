@@ -90,9 +90,7 @@ def columns(table: pa.Table, side: str) -> pl.DataFrame:
     present = [column for column in wanted if column in table.column_names]
     frame = pl.DataFrame(pl.from_arrow(table.select(present)))
     frame = frame.select(
-        typed(pl.col(column))
-        if column in present
-        else pl.lit(None, dtype=pl.String).alias(column)
+        typed(pl.col(column)) if column in present else pl.lit(None, dtype=pl.String).alias(column)
         for column in wanted
     )
     if frame.get_column("id").null_count():
