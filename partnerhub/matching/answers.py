@@ -1,6 +1,6 @@
 """Answers: what comparing two lists came to, as everybody reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -155,7 +155,10 @@ def tier(policy: MatchPolicy) -> pl.Expr:
 
 
 def answer(
-    found: pl.DataFrame, policy: MatchPolicy, parents: Mapping[str, pl.DataFrame]
+    found: pl.DataFrame,
+    policy: MatchPolicy,
+    parents: Mapping[str, pl.DataFrame],
+    explain: Callable[[pl.DataFrame, MatchPolicy], pa.Table],
 ) -> Matching:
     """Put tiers, companies, sentences and counts to the pairs that were found.
 
@@ -164,6 +167,7 @@ def answer(
             rivals and better pairs, and `log_odds`.
         policy: The policy they were scored under.
         parents: For `a` and `b`, the `id` and `parent_id` of accounts that name a parent.
+        explain: Gives `rules` and `explanation` of pairs whose facts are known.
     """
     found = found.with_columns(confidence()).with_columns(tier(policy))
     found = found.with_columns((pl.col("tier") != POSSIBLE).alias("released"))
@@ -177,7 +181,7 @@ def answer(
     )
     kinds = dict(relations.counted(found, shared, parents).iter_rows())
     return Matching(
-        pairs=_pairs(listed, numbered.get_column("company"), policy),
+        pairs=_pairs(listed, numbered.get_column("company"), explain(listed, policy)),
         counts=Counts(
             a=shared.get_column("a_id").n_unique(),
             b=shared.get_column("b_id").n_unique(),
@@ -205,9 +209,8 @@ def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, .
     )
 
 
-def _pairs(listed: pl.DataFrame, company: pl.Series, policy: MatchPolicy) -> pa.Table:
+def _pairs(listed: pl.DataFrame, company: pl.Series, told: pa.Table) -> pa.Table:
     """Hand pairs over in the types that are promised."""
-    told = explaining.explained(listed, policy)
     plain = listed.select("a_id", "b_id", "confidence", "tier", "relation").with_columns(company)
     table = plain.to_arrow(compat_level=pl.CompatLevel.oldest())
     for column in told.column_names:

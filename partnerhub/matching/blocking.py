@@ -58,8 +58,11 @@ CANDIDATES: Final = (
     (
         "usable",
         """select a_often.key
-        from (select key, count(*) as often, min(most) as most from a_keys group by key) a_often
-        join (select key, count(*) as often from b_keys group by key) b_often
+        from (
+            select key, cast(count(*) as bigint) as often, min(most) as most
+            from a_keys group by key
+        ) a_often
+        join (select key, cast(count(*) as bigint) as often from b_keys group by key) b_often
             on a_often.key = b_often.key
         where a_often.often * b_often.often <= a_often.most""",
     ),

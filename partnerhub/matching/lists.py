@@ -5,9 +5,10 @@ The records may be all of the two lists or only those that the pairs are of.
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from partnerhub.matching import blocking, comparing, scoring
+from partnerhub.matching import blocking, comparing, explaining, scoring
 from partnerhub.matching.looking import Looks, look_alike
 from partnerhub.matching.policy import MatchPolicy, odds
 
@@ -88,6 +89,10 @@ class Lists:
     def facts(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """Find all facts of pairs."""
         return scoring.known_facts(self._side("a", pairs["a"]), self._side("b", pairs["b"]))
+
+    def explained(self, facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
+        """Give `rules` and `explanation` of pairs whose facts are known."""
+        return explaining.explained(facts, policy)
 
     def _side(self, side: str, numbers: pl.Series) -> pl.DataFrame:
         """Lay out the records of pairs."""

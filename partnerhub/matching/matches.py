@@ -6,10 +6,8 @@ from typing import Final
 import polars as pl
 
 from partnerhub.matching import records
-from partnerhub.matching.answers import (
-    Matching,
-    answer,
-)
+from partnerhub.matching.answers import Matching
+from partnerhub.matching.concluding import Known, concluded
 from partnerhub.matching.engines.embedded import Embedded
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 from partnerhub.matching.tables import ArrowTable, UnusableTableError, arrow
@@ -55,15 +53,20 @@ def match(
         report(0.17, "Reading the second list")
         second = records.read(arrow(b, "List B"), "B")
         engine.load("b", second)
-        found = engine.match(policy, decided, report)
-    done = answer(found, policy, {"a": _parents(first), "b": _parents(second)})
+        scored = engine.scored(policy, report)
+        report(0.8, "Choosing")
+        done = concluded(scored, engine.lists, _known(first, second), policy, decided)
     report(1.0, "Done")
     return done
 
 
-def _parents(read: records.Records) -> pl.DataFrame:
-    """Take the accounts that name a parent."""
-    return read.rows.select("id", "parent_id").drop_nulls()
+def _known(first: records.Records, second: records.Records) -> Known:
+    """Take what is to be known of the lists in the end."""
+    sides = {"a": first.rows, "b": second.rows}
+    return Known(
+        ids={side: rows["id"] for side, rows in sides.items()},
+        parents={side: rows.select("id", "parent_id").drop_nulls() for side, rows in sides.items()},
+    )
 
 
 def _decisions(given: ArrowTable | None) -> pl.DataFrame:

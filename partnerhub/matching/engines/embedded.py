@@ -11,7 +11,7 @@ from typing import Final, Self
 import duckdb
 import polars as pl
 
-from partnerhub.matching import answers, assigning, blocking, deciding
+from partnerhub.matching import blocking
 from partnerhub.matching.lists import Lists
 from partnerhub.matching.policy import MatchPolicy
 from partnerhub.matching.records import Records
@@ -35,8 +35,7 @@ class Embedded:
         self._folder = tempfile.TemporaryDirectory(prefix="partnerhub-matching-")
         memory = max(_LEAST_MEMORY_MB, int(memory_limit_mb * _SHARE_OF_MEMORY))
         self._threads = min(_MOST_THREADS, os.cpu_count() or 1)
-        self._ids: dict[str, pl.Series] = {}
-        self._lists = Lists()
+        self.lists = Lists()
         self._database = duckdb.connect(
             config={
                 "autoinstall_known_extensions": False,
@@ -62,21 +61,10 @@ class Embedded:
 
     def load(self, side: str, records: Records) -> None:
         """Take over one list."""
-        self._ids[side] = records.rows["id"]
-        self._lists.load(side, records.rows)
+        self.lists.load(side, records.rows)
         self._database.register("incoming", blocking.keys(records.rows).to_arrow())
         self._database.execute(f"create table {side}_keys as select * from incoming")  # noqa: S608
         self._database.unregister("incoming")
-
-    def match(
-        self, policy: MatchPolicy, decisions: pl.DataFrame, progress: Progress
-    ) -> pl.DataFrame:
-        """Compare the two lists and find every pair worth telling of, with all its facts."""
-        scored = self.scored(policy, progress)
-        progress(0.8, "Choosing")
-        chosen = self.chosen(scored, policy, decisions)
-        progress(0.9, "Explaining")
-        return self.told(chosen, policy)
 
     def scored(self, policy: MatchPolicy, progress: Progress) -> pl.DataFrame:
         """Find the candidates and score them, whatever people decided."""
@@ -90,30 +78,19 @@ class Embedded:
 
         def score(batch: pl.DataFrame) -> pl.DataFrame:
             candidates = batch.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean))
-            return self._lists.scored(self._lists.likely(candidates), policy)
+            return self.lists.scored(self.lists.likely(candidates), policy)
 
         with ThreadPoolExecutor(self._threads) as pool:
             parts = list(pool.map(score, batches))
         return pl.concat(parts) if parts else score(_NO_CANDIDATES)
 
-    def chosen(
-        self, scored: pl.DataFrame, policy: MatchPolicy, decisions: pl.DataFrame
-    ) -> pl.DataFrame:
-        """Do as people decided, and let the pairs that fit less well give way."""
-        decided = deciding.decided(
-            scored,
-            deciding.numbered(decisions, self._ids),
-            lambda accepted: self._lists.scored(accepted, policy, accepted=True),
-        )
-        return assigning.chosen(
-            decided, policy, lambda seconds: self._lists.doubles(seconds, policy)
-        )
+    def keys(self, side: str) -> pl.DataFrame:
+        """Give the keys of one list."""
+        return self._table(f"select record, key, most, grade from {side}_keys")  # noqa: S608
 
-    def told(self, chosen: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
-        """Find the facts of the pairs worth telling of."""
-        kept = chosen.filter(answers.worth_telling(policy)).sort("a", "b")
-        return self._lists.facts(kept).with_columns(
-            self._ids["a"].gather(kept["a"]).alias("a_id"),
-            self._ids["b"].gather(kept["b"]).alias("b_id"),
-            *kept.select("accepted", "contradicted", "doubt", "given_way", "log_odds"),
-        )
+    def usable(self) -> pl.DataFrame:
+        """Give the keys that brought candidates."""
+        return self._table("select key from usable")
+
+    def _table(self, query: str) -> pl.DataFrame:
+        return pl.DataFrame(pl.from_arrow(self._database.sql(query).to_arrow_table()))
