@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnerhub.matching import assigning, explaining, near_misses, relations
+from partnerhub.matching.columns import put
 from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
@@ -174,19 +175,19 @@ def answer(
     found = found.with_columns(relations.relation(), near_misses.near_miss())
     found = found.sort("confidence", "a_id", "b_id", descending=[True, False, False])
     shared = found.filter("released").select("a_id", "b_id")
-    company = shared.with_columns(assigning.companies(shared).alias("company"))
+    companies = assigning.companies(shared)
+    nowhere = pl.repeat(None, len(found), dtype=pl.Int64, eager=True)
+    numbered = put(nowhere, found.get_column("released").arg_true(), companies)
+    found = found.with_columns(numbered.alias("company"))
     listed = found.filter(~pl.col("contradicted") | pl.col("accepted"))
-    numbered = listed.select("a_id", "b_id").join(
-        company, on=["a_id", "b_id"], how="left", maintain_order="left"
-    )
     kinds = dict(relations.counted(found, shared, parents).iter_rows())
     return Matching(
-        pairs=_pairs(listed, numbered.get_column("company"), explain(listed, policy)),
+        pairs=_pairs(listed, explain(listed, policy)),
         counts=Counts(
             a=shared.get_column("a_id").n_unique(),
             b=shared.get_column("b_id").n_unique(),
             pairs=len(shared),
-            companies=company.get_column("company").n_unique(),
+            companies=companies.n_unique(),
             same_group=kinds.get(relations.SAME_GROUP, 0),
             related=kinds.get(relations.RELATED, 0),
         ),
@@ -209,9 +210,9 @@ def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, .
     )
 
 
-def _pairs(listed: pl.DataFrame, company: pl.Series, told: pa.Table) -> pa.Table:
+def _pairs(listed: pl.DataFrame, told: pa.Table) -> pa.Table:
     """Hand pairs over in the types that are promised."""
-    plain = listed.select("a_id", "b_id", "confidence", "tier", "relation").with_columns(company)
+    plain = listed.select("a_id", "b_id", "confidence", "tier", "company", "relation")
     table = plain.to_arrow(compat_level=pl.CompatLevel.oldest())
     for column in told.column_names:
         table = table.append_column(column, told[column])

@@ -14,6 +14,7 @@ the compared name), `score`, `contradicted` and `accepted`.
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
@@ -55,13 +56,20 @@ def crowded(pairs: pl.DataFrame, of: str, other: str) -> pl.DataFrame:
 
     Rivals of a pair are the other pairs of its record, except with a record of the same name.
     """
+    alone = ~pl.col(of).is_duplicated()
     score = pl.min_horizontal(pl.col("score") / SCALE, pl.lit(_STRONGEST))
-    weighed = pairs.with_columns((score.exp() * SCALE).round().cast(pl.Int64).alias("strength"))
+    strength = (score.exp() * SCALE).round().cast(pl.Int64)
+    weighed = pairs.filter(~alone).with_columns(strength.alias("strength"))
     every = weighed.group_by(of).agg(pl.col("strength").sum().alias("all"))
     named = weighed.group_by(of, f"{other}_name").agg(pl.col("strength").sum().alias("named"))
     found = weighed.join(every, on=of, how="left").join(named, on=[of, f"{other}_name"], how="left")
-    return found.with_columns((pl.col("all") - pl.col("named")).alias(f"of_{of}")).drop(
-        "all", "named", "strength"
+    rivals = (pl.col("all") - pl.col("named")).alias(f"of_{of}")
+    nobody = pl.lit(0, dtype=pl.Int64).alias(f"of_{of}")
+    return pl.concat(
+        [
+            pairs.filter(alone).with_columns(nobody),
+            found.with_columns(rivals).drop("all", "named", "strength"),
+        ]
     )
 
 
@@ -85,6 +93,7 @@ def seconds(pairs: pl.DataFrame, of: str, other: str, policy: MatchPolicy) -> pl
         `a` and `b` of such pairs and, in `best`, the record of the other list that fits better.
     """
     good = pairs.filter(pl.col("total") >= odds(policy.likely))
+    good = good.filter(pl.col(of).is_duplicated())
     best = (
         good.sort(of, pl.col("total"), other, descending=[False, True, False])
         .group_by(of, maintain_order=True)
@@ -127,23 +136,28 @@ def companies(pairs: pl.DataFrame) -> pl.Series:
     Args:
         pairs: The columns `a_id` and `b_id`.
     """
-    edges = pairs.select(
-        pl.col("a_id").rank("dense").alias("a"),
-        pl.col("b_id").rank("dense").alias("b"),
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias("group"),
+    edges = pairs.select("a_id", "b_id").with_row_index("place").with_columns(group="place")
+    several = pl.col("a_id").is_duplicated() | pl.col("b_id").is_duplicated()
+    # Most pairs are a component of their own. The others take the least ids of theirs.
+    least = _components(edges.filter(several)).with_columns(
+        pl.col("a_id", "b_id").min().over("group")
     )
+    every = pl.concat([edges.filter(~several), least]).with_columns(
+        pl.min_horizontal("a_id", "b_id").alias("low"),
+        pl.max_horizontal("a_id", "b_id").alias("high"),
+    )
+    ordered = every.sort("low", "high", "a_id")
+    group = ordered.get_column("group").to_numpy()
+    number = np.empty(len(group), dtype=np.int64)
+    number[ordered.get_column("place").to_numpy()] = np.cumsum(np.diff(group, prepend=-1) != 0)
+    return pl.Series("company", number)
+
+
+def _components(edges: pl.DataFrame) -> pl.DataFrame:
+    """Give all edges that hang together the least `group` of theirs."""
     while True:
-        least = pl.col("group").min().over("a").alias("group")
-        step = edges.with_columns(least).with_columns(pl.col("group").min().over("b"))
+        step = edges.with_columns(pl.col("group").min().over("a_id"))
+        step = step.with_columns(pl.col("group").min().over("b_id"))
         if step.get_column("group").equals(edges.get_column("group")):
-            break
+            return edges
         edges = step
-    low = pl.min_horizontal(pl.col("a_id").min(), pl.col("b_id").min())
-    high = pl.max_horizontal(pl.col("a_id").min(), pl.col("b_id").min())
-    named = pairs.with_columns(edges.get_column("group"))
-    order = named.group_by("group").agg(
-        low.alias("low"), high.alias("high"), pl.col("a_id").min().alias("first")
-    )
-    order = order.sort("low", "high", "first").with_row_index("company", offset=1)
-    numbered = named.join(order, on="group", how="left", maintain_order="left")
-    return numbered.get_column("company").cast(pl.Int64)

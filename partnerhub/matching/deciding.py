@@ -47,4 +47,7 @@ def decided(
     )
     unknown = accepted.join(known, on=["a", "b"], how="anti")
     undecided = scored.join(said, on=["a", "b"], how="anti")
-    return pl.concat([undecided, known, score(unknown).select(scored.columns)])
+    parts = [undecided, known]
+    if len(unknown):
+        parts.append(score(unknown).select(scored.columns))
+    return pl.concat(parts)
