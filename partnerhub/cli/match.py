@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _COMPARED = (
     *("name", "website", "country", "state", "city", "postal_code", "phone"),
     *("duns", "tax_id", "registration_number", "external_id", "parent_record_id"),
 )
+_NAMES = {"domain": "email_domain", "parent_record_id": "parent_id"}
+_HELD = 1 << 28
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What a spreadsheet would run as a formula: the file may hold names the other company typed.
 _FORMULA = r"^([=+\-@\t\r])"
@@ -84,7 +87,7 @@ def _compare(ours: Path, theirs: Path, memory: int) -> tuple[AccountFile, Accoun
     with click.progressbar(
         length=1000, label="Reading", file=sys.stderr, hidden=hidden, show_eta=False
     ) as bar:
-        first, second = _accounts(ours), _accounts(theirs)
+        first, second = _both(ours, theirs)
 
         def progress(share: float, doing: str) -> None:
             bar.label = doing
@@ -99,20 +102,27 @@ def _compare(ours: Path, theirs: Path, memory: int) -> tuple[AccountFile, Accoun
     return first, second, found
 
 
+def _both(ours: Path, theirs: Path) -> tuple[AccountFile, AccountFile]:
+    """Read two files side by side: what takes long in it leaves the interpreter to others."""
+    with ThreadPoolExecutor(2) as readers:
+        first, second = readers.map(_accounts, (ours, theirs))
+    return first, second
+
+
 def _accounts(path: Path) -> AccountFile:
     """Read the accounts of a file, and number them where they have no id."""
-    reading = read(path, kind=ListKind.ACCOUNTS, options=ReadOptions())
+    reading = read(path, kind=ListKind.ACCOUNTS, options=ReadOptions(), hold=_HELD)
     tables, refused = [], []
-    for batch in reading.batches():
+    for batch in reading.batches(only=_COMPARED):
         tables.append(batch.records.select(["line", "record_id", "domain", *_COMPARED]))
-        errors = pc.equal(batch.rejects["severity"], "error")
-        refused.append(batch.rejects.filter(errors)["line"].combine_chunks())
+        refused.append(batch.rejects["line"].combine_chunks())
     records = pa.concat_tables(tables)
     lost = pc.unique(pa.chunked_array(refused, pa.int64()))
-    ids = pc.coalesce(records["record_id"], _numbers(records["line"], lost))
-    accounts = records.drop_columns(["line", "record_id"]).rename_columns(
-        {"domain": "email_domain", "parent_record_id": "parent_id"}
-    )
+    ids = records["record_id"]
+    if ids.null_count:
+        ids = pc.coalesce(ids, _numbers(records["line"], lost))
+    kept = [name for name in ("domain", *_COMPARED) if records[name].null_count < len(ids)]
+    accounts = records.select(kept).rename_columns([_NAMES.get(name, name) for name in kept])
     return AccountFile(path, accounts.append_column("id", ids), len(lost))
 
 

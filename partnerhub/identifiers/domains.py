@@ -23,7 +23,6 @@ from partnerhub.identifiers import tables
 from partnerhub.identifiers.shared_domains import (
     is_platform,
     is_public_mailbox,
-    shared_domains,
 )
 
 DOMAIN_IS_EMAIL = "domain_is_email"
@@ -103,23 +102,6 @@ def key(text: str) -> str | None:
 def is_matchable(domain: WebDomain) -> bool:
     """Say whether a domain can stand for one company: shared ones cannot."""
     return not domain.flags & {PUBLIC_MAILBOX, PLATFORM}
-
-
-@cache
-def plain_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Give what it takes to judge `label.suffix` without parsing, for those who have a million.
-
-    Returns:
-        The suffixes of one ASCII label below which every name can be registered, and the names of
-        two labels that are nevertheless no company's own: suffixes and shared domains.
-    """
-    rules = suffix_rules(private=True)
-    suffixes = {rule for rule in rules if "." not in rule and rule.isascii()}
-    taken = {rule for rule in rules if rule.count(".") == 1}
-    shared = {name for name in shared_domains() if name.count(".") == 1}
-    return frozenset(suffixes - {rule[2:] for rule in taken if rule.startswith("*.")}), frozenset(
-        taken | shared
-    )
 
 
 def ascii_host(text: str) -> str | None:

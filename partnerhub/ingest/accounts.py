@@ -63,6 +63,8 @@ def _domain(cells: Cells, website: pl.Series) -> pl.Series:
 
 def _population(cells: Cells, kind: pl.Series, lifecycle: pl.Series) -> pl.Series:
     """Read what the CRM says the account is."""
+    if not (cells.has("type") or cells.has("lifecycle_stage")):
+        return cells.nothing
     known = cells.plan.options.populations
     by_type = mapped(kind, lambda text: population(text, known), pl.String)
     if not cells.has("lifecycle_stage"):
@@ -80,6 +82,8 @@ def _population(cells: Cells, kind: pl.Series, lifecycle: pl.Series) -> pl.Serie
 
 def _duns(cells: Cells) -> pl.Series:
     """Bring D-U-N-S numbers to nine digits; spreadsheets drop leading zeros."""
+    if not cells.has("duns"):
+        return cells.nothing
     text = cells.text("duns")
     digits = text.str.replace_all(r"[\s\-.]", "").str.extract(
         rf"^([0-9]{{{_FEWEST_DUNS_DIGITS},{_DUNS_DIGITS}}})$"

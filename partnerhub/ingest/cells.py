@@ -27,7 +27,9 @@ _NO_NAME = r"^\s*(?i:--?|#n/a)\s*$"
 Result = TypeVar("Result")
 
 
-def cleaned(frame: pl.DataFrame, names: Collection[str] = ()) -> pl.DataFrame:
+def cleaned(
+    frame: pl.DataFrame, names: Collection[str] = (), printable: Collection[str] = ()
+) -> pl.DataFrame:
     """Clean columns of text; what holds nothing becomes null.
 
     Most columns need no more than stripping, so each is looked at before it is worked on.
@@ -35,10 +37,16 @@ def cleaned(frame: pl.DataFrame, names: Collection[str] = ()) -> pl.DataFrame:
     Args:
         frame: The columns.
         names: Those that hold names, among which "Null" is one.
+        printable: Those known to hold nothing but printable ASCII.
     """
     nothing = {name: _NO_NAME if name in names else _NOTHING for name in frame.columns}
     looks = frame.select(
-        *(pl.col(name).str.contains(_UNUSUAL).any().alias(f"{name} unusual") for name in nothing),
+        *(
+            pl.lit(value=False).alias(f"{name} unusual")
+            if name in printable
+            else pl.col(name).str.contains(_UNUSUAL).any().alias(f"{name} unusual")
+            for name in nothing
+        ),
         *(
             pl.col(name).str.contains(pattern).any().alias(f"{name} nothing")
             for name, pattern in nothing.items()

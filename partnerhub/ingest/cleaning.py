@@ -1,5 +1,6 @@
 """Cleaning: one batch of raw rows, field by field, for the three kinds of lists."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 import polars as pl
@@ -17,14 +18,40 @@ class Cells:
     """The fields of one batch, as clean columns, with what was found wrong.
 
     Each method reads one kind of value; a kind of list puts its table together from them.
+
+    Args:
+        frame: The rows.
+        plan: How to read them.
+        findings: Where to tell what is wrong.
+        printable: Columns known to hold nothing but printable ASCII.
+        only: The fields that are wanted; all when none are named.
     """
 
-    def __init__(self, frame: pl.DataFrame, plan: Plan, findings: Findings) -> None:
+    def __init__(
+        self,
+        frame: pl.DataFrame,
+        plan: Plan,
+        findings: Findings,
+        *,
+        printable: Collection[str] = (),
+        only: Collection[str] | None = None,
+    ) -> None:
         self.height = frame.height
         self.plan = plan
         self.findings = findings
+        self._only = only
         names = [column for field in _NAMES for column in plan.of(field)]
-        self._frame = cleaned(frame.select(plan.used), names)
+        used = [column.field for column in plan.columns if column.field]
+        wanted = dict.fromkeys(column for field in used for column in self._columns(field))
+        self._frame = cleaned(frame.select(list(wanted)), names, printable)
+
+    def _wants(self, field: str) -> bool:
+        """Say whether a field is wanted."""
+        return self._only is None or field in self._only
+
+    def _columns(self, field: str) -> list[str]:
+        """Name the columns that feed a field, if it is wanted."""
+        return self.plan.of(field) if self._wants(field) else []
 
     @cached_property
     def nothing(self) -> pl.Series:
@@ -33,12 +60,12 @@ class Cells:
 
     def has(self, field: str) -> bool:
         """Say whether any column feeds a field."""
-        return bool(self.plan.of(field))
+        return bool(self._columns(field))
 
     def texts(self, field: str) -> list[pl.Series]:
         """Clean the columns that feed a field, the preferred one first."""
         return [
-            self._fitting(self._frame.get_column(column), field) for column in self.plan.of(field)
+            self._fitting(self._frame.get_column(column), field) for column in self._columns(field)
         ]
 
     def text(self, field: str) -> pl.Series:
@@ -70,7 +97,7 @@ class Cells:
     def day(self, field: str, *, needed: bool) -> pl.Series:
         """Read dates; where one is needed for reports, a bad one refuses its row."""
         result = pl.Series(field, [None] * self.height, dtype=pl.Date)
-        for column, text in zip(self.plan.of(field), self.texts(field), strict=True):
+        for column, text in zip(self._columns(field), self.texts(field), strict=True):
             order = self.plan.orders.get(column)
             read = dates.parsed(text, order, self.plan.zone)
             bad = text.is_not_null() & read.is_null()
@@ -85,6 +112,8 @@ class Cells:
 
     def money(self, field: str, currency_field: str, *, needed: bool) -> pl.DataFrame:
         """Read amounts with their currency; where needed, a bad one refuses its row."""
+        if not self._wants(field):
+            return pl.DataFrame({"minor": self.nothing.cast(pl.Int64), "currency": self.nothing})
         text = self.text(field)
         said = self.text(currency_field)
         codes = mapped(said, amounts.currency_code, pl.String)
@@ -108,6 +137,8 @@ class Cells:
 
     def whole_number(self, field: str) -> pl.Series:
         """Read whole numbers such as a count of employees."""
+        if not self.has(field):
+            return self.nothing.cast(pl.Int64)
         text = self.text(field)
         plain = text.str.replace_all(r"[,.'\u2019\u00a0 ]([0-9]{3})\b", "$1").str.replace(
             r"[.,]0+$", ""

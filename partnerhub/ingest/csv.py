@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
@@ -33,6 +34,7 @@ from partnerhub.ingest.rows import Odd, RawBatch
 from partnerhub.ingest.text import Text, Window, open_text
 
 _BLOCK = 1 << 22
+_FIRST, _PRINTABLE = np.uint8(ord(" ")), ord("~") - ord(" ") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class CsvFile:
         rows_line: The line of the first row.
         start: Where the rows begin, in bytes of the text.
         end: Where they end: at the end, or at a report's footer.
+        spanning: Whether a row may go over several lines.
         warnings: What was assumed.
     """
 
@@ -57,7 +60,9 @@ class CsvFile:
     rows_line: int
     start: int
     end: int
+    spanning: bool
     warnings: list[str] = field(default_factory=list)
+    _kept: list[RawBatch] = field(default_factory=list, repr=False)
 
     format = "csv"
     sheet: str | None = None
@@ -73,16 +78,32 @@ class CsvFile:
         return self.end < self.text.size
 
     def batches(self) -> Iterator[RawBatch]:
-        """Yield the rows, every cell as text, in the order of the file."""
+        """Yield the rows, every cell as text, in the order of the file.
+
+        Rows of a text that is held are taken apart once.
+        """
+        if self._kept:
+            yield from self._kept
+            return
+        parsed = []
         window = Window(self.text, self.start, self.end)
         try:
-            yield from _Parser(self, window).batches()
+            for batch in _Parser(self, window).batches():
+                if self.text.held is not None:
+                    parsed.append(batch)
+                yield batch
         finally:
             window.close()
+        self._kept.extend(parsed)
 
 
-def open_csv(path: Path, options: ReadOptions) -> CsvFile:
+def open_csv(path: Path, options: ReadOptions, hold: int = 0) -> CsvFile:
     """Read a CSV file's shape and check its syntax whole.
+
+    Args:
+        path: The file.
+        options: What the user says about it.
+        hold: The size of the largest file, in bytes, whose rows are held in memory.
 
     Raises:
         ImportEmptyError: It has no header or no row.
@@ -90,7 +111,7 @@ def open_csv(path: Path, options: ReadOptions) -> CsvFile:
         ImportTooManyColumnsError: It is wider than `max_columns`.
         ImportCsvSyntaxError: A quotation mark is opened or closed in the wrong place.
     """
-    text = open_text(path, options.encoding)
+    text = open_text(path, options.encoding, hold)
     head = text.head.decode("utf-8", "ignore")
     if not head.strip():
         raise ImportEmptyError("The file has no content.")
@@ -106,14 +127,15 @@ def open_csv(path: Path, options: ReadOptions) -> CsvFile:
     lines = head.encode().split(b"\n")
     start = min(sum(len(line) + 1 for line in lines[: ends[at]]), text.size)
     end = footer_start(text, start, delimiter, wide=len(labels) > 1)
-    check_quotes(text, start, end, delimiter)
+    spanning = check_quotes(text, start, end, delimiter)
     warnings = []
     if text.assumed:
         warnings.append("The file is not UTF-8; it was read as cp1252 (Windows). Check the names.")
     if at:
         warnings.append(f"{at} rows above the header were left out.")
     header_line = (ends[at - 1] if at else 0) + 1
-    return CsvFile(text, delimiter, labels, header_line, ends[at] + 1, start, end, warnings)
+    rows_line = ends[at] + 1
+    return CsvFile(text, delimiter, labels, header_line, rows_line, start, end, spanning, warnings)
 
 
 class _Parser:
@@ -150,7 +172,7 @@ class _Parser:
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=self._file.delimiter,
-                newlines_in_values=self._file.text.quoted,
+                newlines_in_values=self._file.spanning,
                 ignore_empty_lines=False,
                 invalid_row_handler=self._keep_odd,
             ),
@@ -180,6 +202,7 @@ class _Parser:
             frame.with_columns(lines.alias("line")),
             [(line, row) for line, row in zip(odd_lines, odd, strict=True) if row.filled],
             self._window.progress,
+            printable=frozenset() if block is None else _printable(block),
         )
 
     def _odd_within(self, height: int | None) -> list[Odd]:
@@ -196,7 +219,7 @@ class _Parser:
         """Work out the line of each row, and of each odd row."""
         height = frame.height
         extra = pl.zeros(height + 1, dtype=pl.Int64, eager=True)
-        if self._file.text.quoted and height and _has_breaks(frame):
+        if self._file.spanning and height and _has_breaks(frame):
             breaks = frame.select(
                 pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)).cast(pl.Int64)
             ).to_series()
@@ -216,6 +239,26 @@ class _Parser:
         self._line += before[height]
         self._records += height + len(odd)
         return lines, odd_lines
+
+
+def _printable(block: pa.RecordBatch) -> frozenset[str]:
+    """Name the columns that hold nothing but printable ASCII, by a look at all letters at once."""
+    return frozenset(
+        name
+        for name, column in zip(block.schema.names, block, strict=True)
+        if _is_printable(column)
+    )
+
+
+def _is_printable(column: pa.StringArray) -> bool:
+    """Say whether all letters of a column are printable ASCII."""
+    _, offsets, letters = column.buffers()
+    if letters is None:
+        return True
+    ends = np.frombuffer(offsets, np.int32)
+    first, last = ends[column.offset], ends[column.offset + len(column)]
+    # Below the first printable letter the difference wraps around to a large one.
+    return bool((np.frombuffer(letters, np.uint8)[first:last] - _FIRST < _PRINTABLE).all())
 
 
 def _has_breaks(frame: pl.DataFrame) -> bool:

@@ -11,7 +11,9 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.ingest.options import ReadOptions
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
+"""What separates columns, unless the user says something else."""
+
 _PREAMBLE = 30
 _SAMPLE = 60
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -28,7 +30,7 @@ def sniffed(head: str) -> str:
     """Find the delimiter that splits the first rows into the same number of columns, most often."""
     best, best_score = ",", (0.0, 0)
     sample = head.split("\n", _SAMPLE)[:_SAMPLE]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         try:
             reader = csv.reader((f"{line}\n" for line in sample), delimiter=delimiter)
             rows = [row for row in reader if row]

@@ -70,11 +70,13 @@ class Findings:
     Attributes:
         lines: The line of each row.
         labels: How the file names the fields.
+        remarks: Whether to tell of what is kept with a remark, or only of refusals.
         refused: Which rows are refused so far.
     """
 
     lines: pl.Series
     labels: Labels
+    remarks: bool = True
     refused: pl.Series = field(init=False)
     _tables: list[pl.DataFrame] = field(default_factory=list)
 
@@ -98,7 +100,8 @@ class Findings:
         self, where: pl.Series, code: str, *fields: str, value: pl.Series | None = None
     ) -> None:
         """Remark on the rows where a mask is true."""
-        self._add(where, code, WARNING, fields, value)
+        if self.remarks:
+            self._add(where, code, WARNING, fields, value)
 
     def tell(self, line: int, code: str, *, column: str | None = None, **words: object) -> None:
         """Refuse a single row, by its line; the caller keeps it out of the records."""

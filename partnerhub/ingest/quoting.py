@@ -1,29 +1,72 @@
 """Quotation marks: is every field that opens with one closed before the next separator?
 
 pyarrow reads `"x"y` as `xy` and goes on; whoever wrote it meant something else, and everything
-after it may have slipped by one field. So the whole file is checked before a row of it is used. One
-regular expression does it, with possessive quantifiers, so that it never steps back.
+after it may have slipped by one field. So the whole file is checked before a row of it is used.
+
+In most files each line is right by itself, and all lines are looked at in one go. Only where one is
+not, a field may go over several lines, and the text is taken apart field by field: by one regular
+expression, with possessive quantifiers, so that it never steps back.
 """
 
 import re
 
+import polars as pl
+
 from partnerhub.domain.errors import ImportCsvSyntaxError
+from partnerhub.ingest.dialect import DELIMITERS
 from partnerhub.ingest.text import Text, Window
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 1 << 22
 
 
-def check_quotes(text: Text, start: int, end: int, delimiter: str) -> None:
+def check_quotes(text: Text, start: int, end: int, delimiter: str) -> bool:
     """Check the quotation marks between two places of a text.
 
     A mark inside a field that does not begin with one is taken as it stands: `5" pipe`.
 
+    Returns:
+        Whether a field may go over several lines.
+
     Raises:
         ImportCsvSyntaxError: With the line of the field that is wrong.
     """
-    if not text.quoted or delimiter == '"':
-        return
+    if not text.quoted:
+        return False
+    if delimiter in DELIMITERS and _is_right_line_by_line(text, start, end, delimiter):
+        return False
+    if delimiter != '"':
+        _check_fields(text, start, end, delimiter)
+    return True
+
+
+def _is_right_line_by_line(text: Text, start: int, end: int, delimiter: str) -> bool:
+    """Say whether in each line by itself every field that opens is closed."""
+    field = rf'(?:"(?:[^"]|"")*"|[^"{delimiter}][^{delimiter}]*|)'
+    row = rf"^{field}(?:[{delimiter}]{field})*$"
+    window = Window(text, start, end)
+    rest = b""
+    right = True
+    while right and (chunk := window.read(_CHUNK)):
+        lines, _, rest = (rest + chunk).rpartition(b"\n")
+        right = len(rest) <= _LONGEST_ROW and _all_match(lines, row)
+    window.close()
+    return right and _all_match(rest, row)
+
+
+def _all_match(text: bytes, row: str) -> bool:
+    """Say whether every line that holds a quotation mark is a row."""
+    lines = pl.Series([text.decode()]).str.split("\n").explode(empty_as_null=True)
+    marked = lines.filter(lines.str.contains('"', literal=True))
+    return bool(marked.str.contains(row).all())
+
+
+def _check_fields(text: Text, start: int, end: int, delimiter: str) -> None:
+    """Check field by field.
+
+    Raises:
+        ImportCsvSyntaxError: With the line of the field that is wrong.
+    """
     fields = _fields(delimiter)
     window = Window(text, start, end)
     rest = b""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,15 @@ from partnerhub.ingest.cleaning import Cells
 from partnerhub.ingest.csv import open_csv
 from partnerhub.ingest.detect import file_format
 from partnerhub.ingest.duplicates import Seen, identities
-from partnerhub.ingest.fields import SCHEMAS
+from partnerhub.ingest.fields import FIELDS, SCHEMAS
 from partnerhub.ingest.findings import Findings
 from partnerhub.ingest.labels import normalized
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.rows import RawBatch, Source
 from partnerhub.ingest.xlsx import open_xlsx
+
+HELD = 1 << 24
+"""The size of the largest CSV file whose rows are held, unless the caller has more memory."""
 
 _CLEAN: Mapping[ListKind, Callable[[Cells], dict[str, pl.Series]]] = {
     ListKind.ACCOUNTS: accounts.clean,
@@ -100,8 +103,13 @@ class Reading:
     _source: Source = field(repr=False)
     _plan: planning.Plan = field(repr=False)
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self, *, only: Collection[str] | None = None) -> Iterator[Batch]:
         """Yield the rows in the order of the file.
+
+        Args:
+            only: The fields that are wanted. Columns of the records that need others are left
+                empty, a row is judged by these and by what it may be known by, and the rejects tell
+                of refused rows only.
 
         Raises:
             ImportTooManyRejectsError: At the end, when too large a share was refused; nothing of
@@ -111,7 +119,7 @@ class Reading:
         codes: Counter[str] = Counter()
         read = accepted = 0
         for raw in self._source.batches():
-            batch = _clean(raw, self._plan, seen)
+            batch = _clean(raw, self._plan, seen, only)
             read += batch.rows_read
             accepted += batch.records.num_rows
             codes.update(_error_codes(batch.rejects))
@@ -120,7 +128,12 @@ class Reading:
 
 
 def read(
-    path: Path, *, kind: ListKind, options: ReadOptions | None = None, filename: str | None = None
+    path: Path,
+    *,
+    kind: ListKind,
+    options: ReadOptions | None = None,
+    filename: str | None = None,
+    hold: int = HELD,
 ) -> Reading:
     """Open a list file, find out what it is and check what concerns it as a whole.
 
@@ -129,6 +142,8 @@ def read(
         kind: What its rows are.
         options: What the user says about it.
         filename: The name it was uploaded under, when `path` has another.
+        hold: The size of the largest CSV file, in bytes, whose rows are held in memory between the
+            two passes over them: four times as much is taken, and they are taken apart once.
 
     Raises:
         ImportFailedError: One of its kinds, when the file is refused as a whole.
@@ -136,7 +151,7 @@ def read(
     """
     options = options or ReadOptions()
     planning.check_options(options)
-    source = open_source(path, options, filename)
+    source = open_source(path, options, filename, hold)
     crm, columns = recognized(source, kind, options)
     mapping.require(columns, kind)
     plan, warnings = planning.make(source, columns, kind, options)
@@ -153,10 +168,10 @@ def fingerprint_of(path: Path, *, options: ReadOptions, filename: str | None = N
     return fingerprint(open_source(path, options, filename).labels)
 
 
-def open_source(path: Path, options: ReadOptions, filename: str | None) -> Source:
+def open_source(path: Path, options: ReadOptions, filename: str | None, hold: int = 0) -> Source:
     """Open a file by what it is."""
     if file_format(path, filename or path.name, options.max_bytes) == "csv":
-        return open_csv(path, options)
+        return open_csv(path, options, hold)
     return open_xlsx(path, options)
 
 
@@ -222,13 +237,15 @@ def fingerprint(labels: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
 
 
-def _clean(raw: RawBatch, plan: planning.Plan, seen: Seen) -> Batch:
+def _clean(raw: RawBatch, plan: planning.Plan, seen: Seen, only: Collection[str] | None) -> Batch:
     """Clean one batch and leave out what is refused."""
-    frame = raw.frame.filter(pl.any_horizontal(pl.exclude("line").str.contains(r"\S")))
+    frame = _written(raw.frame)
     lines = frame.get_column("line")
-    findings = Findings(lines, plan.labels())
+    findings = Findings(lines, plan.labels(), remarks=only is None)
     _bad_cells(raw, plan, findings)
-    columns = _CLEAN[plan.kind](Cells(frame, plan, findings))
+    wanted = None if only is None else {*only, *_known_by(plan.kind)}
+    cells = Cells(frame, plan, findings, printable=raw.printable, only=wanted)
+    columns = _CLEAN[plan.kind](cells)
     identity = identities(frame, plan.of("record_id"), plan.used)
     repeats = list(seen.duplicates(identity, lines, ~findings.refused))
     refused = findings.refused.clone()
@@ -246,6 +263,24 @@ def _clean(raw: RawBatch, plan: planning.Plan, seen: Seen) -> Batch:
     return Batch(table, findings.rejects(), frame.height + len(odd), raw.progress)
 
 
+def _known_by(kind: ListKind) -> set[str]:
+    """Name the fields that a row may be known by, so that it is kept whatever else is wanted."""
+    required = {name for name, field in FIELDS[kind].items() if field.required}
+    return required | {"record_id", "email"}
+
+
+def _written(frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the rows in which nothing is written; in most files the first cell is."""
+    at = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
+    blank = frame.with_columns(at.alias("at"))
+    for name in frame.columns:
+        if blank.is_empty():
+            return frame
+        if name != "line":
+            blank = blank.filter(~pl.col(name).str.contains(r"\S"))
+    return frame.filter(~at.is_in(blank.get_column("at").implode()))
+
+
 def _bad_cells(raw: RawBatch, plan: planning.Plan, findings: Findings) -> None:
     """Refuse rows where a used cell of a workbook holds an error."""
     fields = {column.index: column.field for column in plan.columns if column.field}
@@ -261,7 +296,7 @@ def _error_codes(rejects: pa.Table) -> Counter[str]:
         return Counter()
     frame = pl.DataFrame(pl.from_arrow(rejects.select(["code", "severity"])))
     counts = frame.filter(severity="error").get_column("code").value_counts()
-    return Counter(dict(counts.iter_rows()))
+    return Counter(dict(counts.sort("code").iter_rows()))
 
 
 def _check_share(read: int, accepted: int, codes: Counter[str], options: ReadOptions) -> None:

@@ -1,13 +1,14 @@
 """Text: a file's bytes as UTF-8 with line feeds as line ends, checked once from end to end.
 
-Everything after this module sees one encoding and one kind of line end. The file is never held
-whole and never written again: each pass decodes it anew, which costs less than a copy on disk.
+Everything after this module sees one encoding and one kind of line end. The file is never written
+again: each pass decodes it anew, which costs less than a copy on disk. Only the text of a file that
+is small enough for whoever reads it is held from the first pass on.
 """
 
 import codecs
 import re
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from partnerhub.domain.errors import (
@@ -42,6 +43,7 @@ class Text:
         tail: The last bytes, where report footers are.
         quoted: Whether a quotation mark occurs at all.
         assumed: Whether the encoding is a guess.
+        held: The whole text, if it is held.
     """
 
     path: Path
@@ -53,14 +55,23 @@ class Text:
     tail: bytes
     quoted: bool
     assumed: bool
+    held: bytes | None = field(default=None, repr=False)
 
     def chunks(self) -> Generator[bytes, None, None]:
         """Yield the text as UTF-8 with line feeds as line ends."""
-        return _chunks(self.path, self.encoding, self.mark, checked=True)
+        if self.held is not None:
+            yield self.held
+            return
+        yield from _chunks(self.path, self.encoding, self.mark, checked=True)
 
 
-def open_text(path: Path, declared: str | None) -> Text:
+def open_text(path: Path, declared: str | None, hold: int = 0) -> Text:
     """Find a file's encoding and check it whole: a byte order mark, UTF-8, then cp1252.
+
+    Args:
+        path: The file.
+        declared: Its encoding, if the user says it.
+        hold: The size of the largest file, in bytes, whose text is held in memory.
 
     Raises:
         ImportEncodingError: It is not in the declared encoding, or in none of the three.
@@ -68,15 +79,16 @@ def open_text(path: Path, declared: str | None) -> Text:
     """
     with path.open("rb") as file:
         start = file.read(4)
+    held = path.stat().st_size <= hold
     for mark, encoding in _MARKS:
         if start.startswith(mark) and (declared is None or _agree(declared, encoding)):
-            return _survey(path, encoding, len(mark), assumed=False)
+            return _survey(path, encoding, len(mark), held=held)
     if declared is not None:
-        return _survey(path, _known(declared), 0, assumed=False)
+        return _survey(path, _known(declared), 0, held=held)
     try:
-        return _survey(path, "utf-8", 0, assumed=False)
+        return _survey(path, "utf-8", 0, held=held)
     except ImportEncodingError:
-        return _survey(path, "cp1252", 0, assumed=True)
+        return replace(_survey(path, "cp1252", 0, held=held), assumed=True)
 
 
 def _known(declared: str) -> str:
@@ -98,12 +110,13 @@ def _agree(declared: str, marked: str) -> bool:
     return re.sub(r"[^a-z0-9]", "", marked).startswith(squeezed.removesuffix("sig"))
 
 
-def _survey(path: Path, encoding: str, mark: int, *, assumed: bool) -> Text:
+def _survey(path: Path, encoding: str, mark: int, *, held: bool) -> Text:
     """Read a file to its end, checking the encoding, and remember what later passes need."""
     size = lines = 0
     head = bytearray()
     tail = b""
     quoted = False
+    chunks = []
     for chunk in _chunks(path, encoding, mark):
         if b"\0" in chunk:
             line = lines + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1
@@ -115,8 +128,13 @@ def _survey(path: Path, encoding: str, mark: int, *, assumed: bool) -> Text:
         quoted = quoted or b'"' in chunk
         if len(head) < _HEAD:
             head += chunk[: _HEAD - len(head)]
-        tail = (tail + chunk)[-_TAIL:]
-    return Text(path, encoding, mark, size, lines, bytes(head), tail, quoted, assumed)
+        tail = (tail + chunk[-_TAIL:])[-_TAIL:]
+        if held:
+            chunks.append(chunk)
+    whole = b"".join(chunks) if held else None
+    return Text(
+        path, encoding, mark, size, lines, bytes(head), tail, quoted, assumed=False, held=whole
+    )
 
 
 def _chunks(
@@ -131,7 +149,7 @@ def _chunks(
         while not final:
             raw = file.read(_CHUNK)
             final = not raw
-            if checked and encoding == "utf-8":
+            if encoding == "utf-8" and (checked or (raw.isascii() and not decoder.getstate()[0])):
                 data = held + raw
             else:
                 data = held + _decoded(decoder, raw, file.tell(), encoding)

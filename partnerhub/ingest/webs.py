@@ -1,21 +1,16 @@
 """Web addresses, e-mail addresses, countries and phones of whole columns."""
 
-from functools import cache
-
 import polars as pl
 
 from partnerhub.identifiers import countries, domains, emails
+from partnerhub.identifiers import hosts as hosts_by_column
 from partnerhub.ingest.cells import mapped
 
-_PLAIN = (
-    r"^(?:https?://)?(?:www\.)?"
-    r"([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.[a-z]{2,63})(?:/[^\s@]*)?$"
-)
+_BEFORE_HOST = r"^(?:https?://)?(?:www\.)?"
 _PHONE = (
     r"^(?:[A-Za-z]{1,9}[.:]?\s?)?[+(]?[\d\s().+\-/\u00b7\u2010-\u2014]{5,40}"
     r"(?:(?:ext\.?|x|#|;|,)[\d\s+().\-;,]*)?$"
 )
-_PUNYCODE = "--"
 
 PROBLEMS = ("bad_domain", "domain_is_email", "confusable", "public_mailbox", "platform")
 """What can be said about a web address; of these only `bad_domain` means there is none."""
@@ -24,36 +19,20 @@ PROBLEMS = ("bad_domain", "domain_is_email", "confusable", "public_mailbox", "pl
 def web_domains(text: pl.Series) -> pl.DataFrame:
     """Find the `domain` to match by, and the `problems` of each address, joined by spaces.
 
-    Nine of ten addresses are `name.suffix`; they are judged without leaving the column.
+    Nine of ten addresses are a plain host with a path; they are judged without leaving the column.
     """
-    suffixes, taken = _plain_names()
-    frame = (
-        text.alias("text")
-        .to_frame()
-        .with_columns(pl.col("text").str.to_lowercase().str.extract(_PLAIN).alias("name"))
-    )
-    plain = (
-        pl.col("name").str.extract(r"\.([a-z]+)$").is_in(suffixes.implode())
-        & ~pl.col("name").is_in(taken.implode())
-        & ~pl.col("name").str.contains(_PUNYCODE, literal=True)
-    ).fill_null(value=False)
-    frame = frame.with_columns(plain.alias("plain"))
-    rest = frame.select(pl.when(~pl.col("plain")).then("text").alias("text")).to_series()
+    lower = text.str.to_lowercase().str.replace(_BEFORE_HOST, "")
+    parts = lower.str.splitn("/", 2).struct.rename_fields(["host", "path"]).struct.unnest()
+    odd = parts.get_column("path").str.contains(r"[\s@]").fill_null(value=False)
+    hosts = parts.select(pl.when(~odd).then("host")).to_series()
+    plain = hosts_by_column.registered(hosts).get_column("domain")
+    frame = pl.DataFrame({"text": text, "plain": plain})
+    rest = frame.select(pl.when(pl.col("plain").is_null()).then("text").alias("text")).to_series()
     read = mapped(rest, _read, pl.String)
     return frame.with_columns(read.alias("read")).select(
-        pl.when("plain")
-        .then("name")
-        .otherwise(pl.col("read").str.extract(r"^(\S+) "))
-        .alias("domain"),
+        pl.coalesce("plain", pl.col("read").str.extract(r"^(\S+) ")).alias("domain"),
         pl.col("read").str.extract(r"^\S* (.+)$").fill_null("").alias("problems"),
     )
-
-
-@cache
-def _plain_names() -> tuple[pl.Series, pl.Series]:
-    """Give the suffixes of one label and the names that are nobody's, as columns."""
-    suffixes, taken = domains.plain_names()
-    return pl.Series(sorted(suffixes)), pl.Series(sorted(taken))
 
 
 def _read(text: str) -> str:

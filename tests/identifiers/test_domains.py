@@ -131,14 +131,6 @@ def test_a_plain_host_is_read_like_any_other(rest):
             assert domains.parse(host) == domains.parse(f"//{host}")
 
 
-def test_plain_names_are_those_the_parser_takes_whole():
-    suffixes, taken = domains.plain_names()
-
-    assert {"com", "de", "fr", "io"} <= suffixes
-    assert "ck" not in suffixes
-    assert {"co.uk", "github.io", "gmail.com", "linkedin.com"} <= taken
-
-
 @given(st.text(max_size=60))
 def test_any_text_has_an_answer_and_a_key_is_its_own_key(text):
     key = domains.key(text)
