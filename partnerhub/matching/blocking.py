@@ -54,28 +54,23 @@ ALONE: Final = 0
 ALIKE: Final = 1
 LIGHT: Final = 2
 
+OFTEN: Final = """select key, cast(count(*) as bigint) as often, min(most) as most
+        from {}_keys group by key"""
+"""How often each key of a list occurs, and how many pairs it may bring."""
+USABLE: Final = """select a_often.key
+        from {a} a_often join {b} b_often on a_often.key = b_often.key
+        where a_often.often * b_often.often <= a_often.most"""
+"""The keys that bring few enough pairs, from how often those of each list occur."""
+MET: Final = """select one.record as a, other.record as b,
+            case when one.grade = 0 then 0 else 1 end as unsure
+        from a_usable one join b_usable other on one.key = other.key
+        where one.grade <> 2 or other.grade <> 2"""
+"""The pairs that each usable key brings, as often as keys bring them."""
 CANDIDATES: Final = (
-    (
-        "usable",
-        """select a_often.key
-        from (
-            select key, cast(count(*) as bigint) as often, min(most) as most
-            from a_keys group by key
-        ) a_often
-        join (select key, cast(count(*) as bigint) as often from b_keys group by key) b_often
-            on a_often.key = b_often.key
-        where a_often.often * b_often.often <= a_often.most""",
-    ),
+    ("usable", USABLE.format(a=f"({OFTEN.format('a')})", b=f"({OFTEN.format('b')})")),
     ("a_usable", "select a_keys.* from a_keys join usable on a_keys.key = usable.key"),
     ("b_usable", "select b_keys.* from b_keys join usable on b_keys.key = usable.key"),
-    (
-        "candidates",
-        """select one.record as a, other.record as b,
-            min(case when one.grade = 0 then 0 else 1 end) as unsure
-        from a_usable one join b_usable other on one.key = other.key
-        where one.grade <> 2 or other.grade <> 2
-        group by one.record, other.record""",
-    ),
+    ("candidates", f"select a, b, min(unsure) as unsure from ({MET}) met group by a, b"),  # noqa: S608
 )
 """The steps from two tables of keys to the candidates, in the SQL that every engine speaks.
 
