@@ -155,6 +155,13 @@ def tier(policy: MatchPolicy) -> pl.Expr:
     )
 
 
+def labelled(found: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
+    """Add `confidence`, `tier`, `released`, `relation` and `near_miss` to pairs."""
+    found = found.with_columns(confidence()).with_columns(tier(policy))
+    found = found.with_columns((pl.col("tier") != POSSIBLE).alias("released"))
+    return found.with_columns(relations.relation(), near_misses.near_miss())
+
+
 def answer(
     found: pl.DataFrame,
     policy: MatchPolicy,
@@ -170,10 +177,9 @@ def answer(
         parents: For `a` and `b`, the `id` and `parent_id` of accounts that name a parent.
         explain: Gives `rules` and `explanation` of pairs whose facts are known.
     """
-    found = found.with_columns(confidence()).with_columns(tier(policy))
-    found = found.with_columns((pl.col("tier") != POSSIBLE).alias("released"))
-    found = found.with_columns(relations.relation(), near_misses.near_miss())
-    found = found.sort("confidence", "a_id", "b_id", descending=[True, False, False])
+    found = labelled(found, policy).sort(
+        "confidence", "a_id", "b_id", descending=[True, False, False]
+    )
     shared = found.filter("released").select("a_id", "b_id")
     companies = assigning.companies(shared)
     nowhere = pl.repeat(None, len(found), dtype=pl.Int64, eager=True)
@@ -200,7 +206,11 @@ def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, .
     """Count what was not released, where neither account is in a pair that was."""
     missed = found.filter(~pl.col("released")).select("a_id", "b_id", "near_miss")
     missed = missed.join(shared, on="a_id", how="anti").join(shared, on="b_id", how="anti")
-    counted = dict(missed.group_by("near_miss").len().iter_rows())
+    return told_misses(dict(missed.group_by("near_miss").len().iter_rows()))
+
+
+def told_misses(counted: Mapping[str, int]) -> tuple[NearMiss, ...]:
+    """Put sentences to the numbers of near misses, by their codes."""
     return tuple(
         NearMiss(
             reason.code, counted[reason.code], reason.counted.format(f"{counted[reason.code]:,}")
