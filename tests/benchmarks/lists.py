@@ -1,6 +1,6 @@
 """Time two lists of 100,000 accounts from upload to published overlap, on a real server.
 
-    uv run --with numpy python -m tests.benchmarks.lists
+    uv run python -m tests.benchmarks.lists
 
 Generates the lists with the generator in the folder that PARTNERHUB_LISTS names (or takes a.csv and
 b.csv from --folder), starts `partnerhub serve` over an empty embedded database, uploads both over

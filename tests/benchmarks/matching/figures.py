@@ -1,122 +1,111 @@
-"""Accuracy, calibration, time and memory of matching, on lists with known truth.
+"""How right partnerhub is on two lists with known truth, at the default policy.
 
-    PARTNERHUB_LISTS=/path/to/lists python -m tests.benchmarks.matching.figures [--rows 10000]
+    python -m tests.benchmarks.matching.figures FOLDER [--less]
 
-Every folder there with a.csv, b.csv and truth.csv is measured, and lists that its gen.py makes of
-each number of rows, with a seed that nothing was fitted to. Each is matched in a process of its
-own, at the default policy. gen.py needs numpy: name a Python that has it in GENERATOR_PYTHON.
+prints JSON: accuracy, tiers, calibration, related companies that were released; with `--less` also
+when columns are missing, and for many small lists together. Uses the public interface only.
 """
 
 import argparse
 import json
-import os
-import resource
-import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-SEED = 20_261
-BINS = 10
-HEADER = (
-    "| list | rows | F1 | precision | recall | certain | likely | calibration error | s | MiB |\n"
-    "|---|---|---|---|---|---|---|---|---|---|"
-)
+import polars as pl
+
+from partnerhub.matching import match
+from tests.benchmarks.matching import judging
+
+PLACE = ("country", "state", "city", "postal_code")
+WITHOUT = {"no website": ("website",), "no country or city": PLACE}
+SMALL, SHARED, SAMPLES, SEED = 50, 15, 100, 11
+MEMORY_MB = 3000
+
+Figures = dict[str, Any]
 
 
 def main() -> None:
-    """Measure what was asked for and print a table in Markdown."""
+    """Measure the lists of a folder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
-    parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.one:
-        sys.stdout.write(json.dumps(measure(options.one)))
-        return
-    lists = Path(os.environ["PARTNERHUB_LISTS"])
-    say(HEADER)
-    for truth in sorted(lists.glob("*/truth.csv")):
-        row(truth.parent.name, truth.parent)
-    for rows in options.rows:
-        with tempfile.TemporaryDirectory() as folder:
-            if generate(lists, Path(folder), rows):
-                row(f"generated {rows:,} x {rows:,}", Path(folder))
-
-
-def row(name: str, folder: Path) -> None:
-    """Measure one pair of lists in a process of its own and print its row."""
-    command = [sys.executable, __file__, "--one", str(folder)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    figures = ("f1", "precision", "recall", "certain", "likely", "calibration")
-    shown = " | ".join(f"{found[figure]:.3f}" for figure in figures)
-    size = f"{found['a']:,} x {found['b']:,}"
-    say(f"| {name} | {size} | {shown} | {found['seconds']:.1f} | {found['mebibytes']} |")
-
-
-def generate(lists: Path, folder: Path, rows: int) -> bool:
-    """Make lists with the generator; say so when it cannot run."""
-    python = os.environ.get("GENERATOR_PYTHON", "python3")
-    count = str(rows)
-    command = [python, str(lists / "gen.py"), "--out", str(folder), "--na", count, "--nb", count]
-    made = subprocess.run([*command, "--seed", str(SEED)], check=False, capture_output=True)
-    if made.returncode:
-        say(f"\nThe generator did not run with {python}: {made.stderr.decode()[-200:]}")
-    return not made.returncode
-
-
-def measure(folder: Path) -> dict[str, float]:
-    """Match two lists and compare the answer with the truth."""
-    import polars as pl  # noqa: PLC0415 - the parent process stays small
-
-    from partnerhub.matching import match  # noqa: PLC0415
-
-    a, b = (pl.read_csv(folder / f"{s}.csv", infer_schema=False).to_arrow() for s in "ab")
-    started = time.monotonic()
-    found = match(a, b)
-    seconds = time.monotonic() - started
-    truth = pl.read_csv(folder / "truth.csv", infer_schema=False).with_columns(true=True)
-    columns = ["a_id", "b_id", "confidence", "tier"]
-    pairs = pl.DataFrame(pl.from_arrow(found.pairs.select(columns)))
-    pairs = pairs.join(truth, on=["a_id", "b_id"], how="left")
-    pairs = pairs.with_columns(pl.col("true").fill_null(value=False))
-    released = pairs.filter(pl.col("tier") != "possible")
-    hits = released.get_column("true").sum()
-
-    def share(tier: str) -> float:
-        mean = pairs.filter(pl.col("tier") == tier).get_column("true").mean()
-        return float("nan") if mean is None else float(mean)
-
-    return {
-        "a": len(a),
-        "b": len(b),
-        "f1": 2 * hits / (len(released) + len(truth)),
-        "precision": hits / max(1, len(released)),
-        "recall": hits / len(truth),
-        "certain": share("certain"),
-        "likely": share("likely"),
-        "calibration": calibration_error(pairs),
-        "seconds": seconds,
-        "mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-
-
-def calibration_error(pairs) -> float:
-    """Expected calibration error over the pairs told of, in ten bins of confidence."""
-    import polars as pl  # noqa: PLC0415
-
-    bins = (pl.col("confidence") * BINS).floor().clip(0, BINS - 1)
-    table = pairs.group_by(bins.alias("bin")).agg(
-        pl.len().alias("pairs"),
-        (pl.col("confidence").mean() - pl.col("true").mean()).abs().alias("off"),
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--less", action="store_true")
+    given = parser.parse_args()
+    a, b, truth = (
+        pl.read_csv(given.folder / f"{name}.csv", infer_schema=False)
+        for name in ("a", "b", "truth")
     )
-    return (table["pairs"] * table["off"]).sum() / max(1, len(pairs))
+    related = given.folder / "related.csv"
+    found = figures(
+        pairs(a, b), truth, pl.read_csv(related, infer_schema=False) if related.exists() else None
+    )
+    found |= {"a": len(a), "b": len(b)}
+    if given.less:
+        found["less"] = dict(with_less(a, b, truth))
+    sys.stdout.write(json.dumps(found))
 
 
-def say(line: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def pairs(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
+    """Match two lists."""
+    found = match(a.to_arrow(), b.to_arrow(), memory_limit_mb=MEMORY_MB).pairs
+    return pl.DataFrame(pl.from_arrow(found.select(["a_id", "b_id", "confidence", "tier"])))
+
+
+def figures(
+    found: pl.DataFrame, truth: pl.DataFrame, related: pl.DataFrame | None = None
+) -> Figures:
+    """Judge the pairs that were found."""
+    found = judging.judged(found, truth)
+    released = found.filter(pl.col("tier") != "possible")
+    table = judging.bins(found)
+    tiers = found.group_by("tier").agg(pl.len().alias("pairs"), pl.col("true").mean())
+    measured = judging.accuracy(released, len(truth)) | {
+        "best": judging.best(found.rename({"confidence": "score"}), len(truth)),
+        "tiers": {row["tier"]: row for row in tiers.to_dicts()},
+        "bins": table,
+        "calibration": judging.calibration_error(table),
+    }
+    if related is not None and len(related):
+        measured["related"] = len(related.join(released, on=["a_id", "b_id"])) / len(related)
+    return measured
+
+
+def with_less(
+    a: pl.DataFrame, b: pl.DataFrame, truth: pl.DataFrame
+) -> Iterator[tuple[str, Figures]]:
+    """Measure again with less to go by."""
+    yield "names only", figures(pairs(a.select("id", "name"), b.select("id", "name")), truth)
+    for name, columns in WITHOUT.items():
+        less = pairs(a.drop(columns, strict=False), b.drop(columns, strict=False))
+        yield name, figures(less, truth)
+    small = [(*both, sample_truth) for *both, sample_truth in samples(a, b, truth)]
+    together = pl.concat([pairs(first, second) for first, second, _ in small])
+    yield f"{SMALL} rows", figures(together, pl.concat([true for *_, true in small]))
+
+
+def samples(
+    a: pl.DataFrame, b: pl.DataFrame, truth: pl.DataFrame
+) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """Draw small lists that share some companies, with the truth about them.
+
+    Ids get the number of the sample, so that all samples can be judged together.
+    """
+    for number in range(SAMPLES):
+        shared = truth.sample(SHARED, seed=SEED + number)
+        both = []
+        for table, key in ((a, "a_id"), (b, "b_id")):
+            chosen = table.filter(pl.col("id").is_in(shared[key].implode()))
+            others = table.sample(SMALL - len(chosen), seed=SEED + number)
+            both.append(pl.concat([chosen, others]).unique("id", maintain_order=True))
+        first, second = both
+        here = truth.join(first, left_on="a_id", right_on="id", how="semi")
+        here = here.join(second, left_on="b_id", right_on="id", how="semi").select("a_id", "b_id")
+        numbered = pl.format(f"{number}-{{}}", pl.col("id"))
+        yield (
+            *(table.with_columns(id=numbered) for table in both),
+            here.select(pl.format(f"{number}-{{}}", side).alias(side) for side in here.columns),
+        )
 
 
 if __name__ == "__main__":
