@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from partnerhub import matching
-from partnerhub.services.overlaps import policies
+from partnerhub.matching import policies
 from tests.journeys.people import Office, agree, compare
 from tests.journeys.test_deciding import BLUEWATER, FIRST, SECOND, say, upload
 
@@ -57,10 +57,8 @@ def told(manager, overlap):
 @pytest.fixture
 def newer(monkeypatch):
     """A new version of the match policy, beside the one that overlaps were made under."""
-    older = matching.DEFAULT
-    known = {(older.name, older.version): older}
-    monkeypatch.setattr(policies, "_named", lambda *which: known.get(which))
-    policy = replace(older, version="a newer one", certain=0.99999, likely=0.99998)
+    policy = replace(matching.DEFAULT, version="a newer one", certain=0.99999, likely=0.99998)
+    monkeypatch.setattr(policies, "SHIPPED", (*policies.SHIPPED, policy))
     monkeypatch.setattr(matching, "DEFAULT", policy)
 
 
@@ -70,7 +68,7 @@ def test_an_overlap_says_under_which_policy_it_was_made(first, second, overlap):
 
         kept = {name: policy[name] for name in ("name", "version", "digest", "released_tiers")}
         assert kept == overlap["policy"]
-        assert {"certain", "likely", "possible", "prior"} <= policy["parameters"].keys()
+        assert policy["parameters"]["tiers"]["likely"] == matching.DEFAULT.likely
         worths = {rule["rule"]: rule["weight"] for rule in policy["rules"]}
         assert worths == {rule.__name__: weight for rule, weight in matching.DEFAULT.weights}
         assert all(rule["sentence"].endswith(".") for rule in policy["rules"])
@@ -158,11 +156,11 @@ def test_it_shows_nothing_that_is_not_shared_any_more(first, second, partnership
 def test_a_policy_that_is_gone_or_was_changed_is_not_taken_for_the_old_one(
     first, overlap, monkeypatch
 ):
-    monkeypatch.setattr(policies, "_named", lambda _name, _version: None)
+    monkeypatch.setattr(policies, "SHIPPED", ())
     assert recompute(first, overlap, status=409)["code"] == "conflict"
 
     changed = replace(matching.DEFAULT, likely=0.5)
-    monkeypatch.setattr(policies, "_named", lambda _name, _version: changed)
+    monkeypatch.setattr(policies, "SHIPPED", (changed,))
     assert recompute(first, overlap, status=409)["code"] == "conflict"
 
 

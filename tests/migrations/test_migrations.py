@@ -7,6 +7,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from partnerhub.persistence import Database, migrating
+from tests.factories import Make
+from tests.factories.overlaps import Shared, publish
 
 SCRIPTS = ScriptDirectory(str(migrating.scripts()))
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -102,6 +104,19 @@ def test_what_the_tables_hold_survives_a_migration_that_is_done_already(empty):
 
     with empty.engine.connect() as connection:
         assert connection.scalar(text("select line from notes")) == "kept"
+
+
+def test_a_step_back_and_forward_takes_no_match_with_it(empty):
+    migrating.upgrade(empty)
+    with empty.transaction(write=True) as session:
+        agreed = Make(session).partnership()
+        publish(session, agreed, [Shared("acme"), Shared("borg")])
+
+    migrating.downgrade(empty, "0001")
+    migrating.upgrade(empty)
+
+    with empty.engine.connect() as connection:
+        assert connection.scalar(text("select count(*) from matches")) == 2
 
 
 def test_there_is_one_line_of_migrations():

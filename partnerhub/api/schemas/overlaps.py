@@ -101,7 +101,7 @@ class OverlapSchema(Schema):
         metadata={
             "description": "Pairs by what both sides say of them at this moment: none, accepted, "
             "rejected, disputed; kept_out: pairs that are not here because they were rejected or "
-            "disputed when it was made."
+            "disputed when it was made. Null in a list of overlaps."
         },
     )
     policy = fields.Dict(

@@ -30,22 +30,31 @@ def one(partnership_id: str, match_id: str, organization_id: str) -> Select[Deci
     )
 
 
-def standing_so(query: Select[Match], standing: Standing) -> Select[Match]:
-    """Of some matches those that stand so by what both sides say."""
-    pair = and_(Decision.partnership_id == Match.partnership_id, Decision.match_id == Match.id)
-    said = {
-        verdict: exists().where(pair, Decision.decision == verdict.value) for verdict in Verdict
-    }
-    return query.where(_stands(said[Verdict.ACCEPTED], said[Verdict.REJECTED], standing))
+def standing_so(query: Select[Match], partnership_id: str, standing: Standing) -> Select[Match]:
+    """Of some matches of a partnership those that stand so by what both sides say.
+
+    Few pairs are decided on: those are found by the decisions, without looking at the others.
+    """
+    if standing is Standing.NONE:
+        pair = and_(Decision.partnership_id == partnership_id, Decision.match_id == Match.id)
+        return query.where(~exists().where(pair))
+    decided = _decided(partnership_id)
+    stands = select(decided.c.match_id).where(_stands(decided, standing))
+    return query.where(Match.id.in_(stands))
 
 
 def pairs(partnership_id: str, standing: Standing | None = None) -> tuple[Select[Any], list[Any]]:
-    """The pairs that somebody decided on, and what they are ordered by: `at`, `match_id`.
-
-    `overlap_id` is the newest release that holds the pair; a pair that no release holds any more
-    is left out.
-    """
+    """The pairs that somebody decided on, and what they are ordered by: `at`, `match_id`."""
     decided = _decided(partnership_id)
+    query: Select[Any] = select(decided.c.match_id, decided.c.at)
+    if standing:
+        query = query.where(_stands(decided, standing))
+    return query, [decided.c.at, decided.c.match_id]
+
+
+def with_releases(partnership_id: str, page: Select[Any]) -> Select[Any]:
+    """Add to a page of pairs the `overlap_id` of the newest release that holds each."""
+    shown = page.subquery()
     newest = (
         select(Overlap.id)
         .join(
@@ -56,18 +65,15 @@ def pairs(partnership_id: str, standing: Standing | None = None) -> tuple[Select
             Overlap.partnership_id == partnership_id,
             Overlap.state == "succeeded",
             Overlap.recomputes.is_(None),
-            Match.id == decided.c.match_id,
+            Match.id == shown.c.match_id,
         )
         .order_by(Overlap.number.desc())
         .limit(1)
-        .correlate(decided)
+        .correlate(shown)
         .scalar_subquery()
     )
-    shown = select(decided, newest.label("overlap_id")).subquery()
-    query = select(shown).where(shown.c.overlap_id.is_not(None))
-    if standing:
-        query = query.where(_stands(shown.c.accepted == 1, shown.c.rejected == 1, standing))
-    return query, [shown.c.at, shown.c.match_id]
+    query: Select[Any] = select(shown, newest.label("overlap_id"))
+    return query.order_by(shown.c.at.desc(), shown.c.match_id.desc())
 
 
 def counts(overlap: Overlap) -> Select[Any]:
@@ -77,16 +83,17 @@ def counts(overlap: Overlap) -> Select[Any]:
     had rejected them before it was published.
     """
     decided = _decided(overlap.partnership_id)
-    here = exists().where(
+    here = and_(
         Match.partnership_id == overlap.partnership_id,
         Match.overlap_id == overlap.id,
         Match.id == decided.c.match_id,
     )
     before = overlap.published_at or overlap.created_at
-    kept_out = case((here, 0), else_=1).label("kept_out")
+    kept_out = case((Match.id.is_(None), 1), else_=0).label("kept_out")
     counted = (
         select(decided.c.accepted, decided.c.rejected, kept_out)
-        .where(or_(here, and_(decided.c.rejected == 1, decided.c.rejected_at <= before)))
+        .outerjoin(Match, here)
+        .where(or_(Match.id.is_not(None), decided.c.rejected_at <= before))
         .subquery()
     )
     columns = (counted.c.accepted, counted.c.rejected, counted.c.kept_out)
@@ -111,10 +118,8 @@ def _decided(partnership_id: str) -> Subquery:
     )
 
 
-def _stands(
-    accepted: ColumnElement[bool], rejected: ColumnElement[bool], standing: Standing
-) -> ColumnElement[bool]:
-    """Whether a pair stands so, by whether somebody accepted and somebody rejected it."""
-    yes = accepted if standing in {Standing.ACCEPTED, Standing.DISPUTED} else ~accepted
-    no = rejected if standing in {Standing.REJECTED, Standing.DISPUTED} else ~rejected
-    return and_(yes, no)
+def _stands(decided: Subquery, standing: Standing) -> ColumnElement[bool]:
+    """Whether a pair stands so."""
+    accepted = standing in {Standing.ACCEPTED, Standing.DISPUTED}
+    rejected = standing in {Standing.REJECTED, Standing.DISPUTED}
+    return and_(decided.c.accepted == int(accepted), decided.c.rejected == int(rejected))

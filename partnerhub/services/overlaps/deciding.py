@@ -96,12 +96,13 @@ def decided(
     shared = sharing.require_level(session, found, Level.OVERLAPPING_ACCOUNTS)
     fields = frozenset(shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields))
     query, keys = queries.pairs(partnership_id, state)
-    query = behind(query, keys, after, descending=True)
-    rows = session.execute(query.limit(limit + 1)).all()
+    page = behind(query, keys, after, descending=True).limit(limit + 1)
+    rows = session.execute(queries.with_releases(partnership_id, page)).all()
     more, rows = len(rows) > limit, rows[:limit]
-    matches = _in_releases(session, partnership_id, rows)
-    shown = views(session, found, fields, [matches[row.match_id] for row in rows])
-    items = [DecidedView(row.overlap_id, view) for row, view in zip(rows, shown, strict=True)]
+    held = [row for row in rows if row.overlap_id]
+    matches = _in_releases(session, partnership_id, held)
+    shown = views(session, found, fields, [matches[row.match_id] for row in held])
+    items = [DecidedView(row.overlap_id, view) for row, view in zip(held, shown, strict=True)]
     return items, ((rows[-1].at, rows[-1].match_id) if more else None)
 
 

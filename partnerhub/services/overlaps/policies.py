@@ -7,12 +7,12 @@ their accounts were shared, and can have the same comparison again.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from partnerhub.domain.errors import ConflictError
-from partnerhub.matching import DEFAULT, MatchPolicy
+from partnerhub.matching import MatchPolicy
+from partnerhub.matching import policies as shipped
 
 Kept = dict[str, Any]
 """What an overlap keeps of its policy: it names it, and holds its `content`."""
@@ -59,10 +59,13 @@ def same(policy: Mapping[str, Any]) -> MatchPolicy:
     Raises:
         ConflictError: This version of partnerhub does not have it, or has another by its name.
     """
-    name, version = policy.get("name"), policy.get("version")
-    found = _named(str(name), str(version))
-    if found is None:
-        raise ConflictError(f"This version of partnerhub has no match policy {name} {version}.")
+    name, version = str(policy.get("name")), str(policy.get("version"))
+    try:
+        found = shipped.named(name, version)
+    except shipped.UnknownPolicyError as error:
+        raise ConflictError(
+            f"This version of partnerhub has no match policy {name} {version}."
+        ) from error
     if policy.get("digest") != _digest(_content(found)):
         raise ConflictError(
             f"The match policy {name} {version} is not what it was when the overlap was made."
@@ -70,36 +73,24 @@ def same(policy: Mapping[str, Any]) -> MatchPolicy:
     return found
 
 
-def _named(name: str, version: str) -> MatchPolicy | None:
-    return DEFAULT if (DEFAULT.name, DEFAULT.version) == (name, version) else None
-
-
 def _content(policy: MatchPolicy) -> dict[str, Any]:
-    """Say everything a policy decides by: its rules with their worths, and its other numbers."""
-    rest = [field.name for field in fields(policy) if field.name not in {"name", "version"}]
-    content = {name: _plain(getattr(policy, name)) for name in rest if name != "weights"}
-    rules = [_rule(rule, weight) for rule, weight in policy.weights]
-    return {"rules": rules, "parameters": content}
+    """Say all that a policy decides by: its rules with their worths, and its other numbers."""
+    parameters = shipped.content(policy)
+    for name in ("name", "version", "rules"):
+        del parameters[name]
+    rules = [
+        {"rule": rule.__name__, "weight": weight, "sentence": _sentence(rule.__doc__)}
+        for rule, weight in policy.weights
+    ]
+    return {"rules": rules, "parameters": parameters}
 
 
-def _rule(rule: Any, weight: float) -> dict[str, Any]:
-    sentence = (rule.__doc__ or "").strip().partition("\n")[0]
-    return {"rule": rule.__name__, "weight": weight, "sentence": sentence}
-
-
-def _plain(value: Any) -> Any:
-    """Say a value as JSON; what is called is said by its name."""
-    if callable(value):
-        return value.__name__
-    if isinstance(value, Mapping):
-        return {str(_plain(name)): _plain(each) for name, each in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(each) for each in value]
-    return value
+def _sentence(doc: str | None) -> str:
+    return (doc or "").strip().partition("\n")[0]
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    """Hash what counts of a policy's content: how its rules are described does not."""
+    """Hash the worths and the other numbers, and not in which words rules are described."""
     rules = [{"rule": rule["rule"], "weight": rule["weight"]} for rule in content["rules"]]
     text = json.dumps({**content, "rules": rules}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

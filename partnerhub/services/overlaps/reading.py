@@ -116,7 +116,7 @@ def matches(
         tier=wanted.tier,
     )
     if wanted.decision:
-        query = standing_so(query, Standing(wanted.decision))
+        query = standing_so(query, shown.overlap.partnership_id, Standing(wanted.decision))
     rows, place = fetch(session, behind(query, [Match.position], after), limit, ["position"])
     return _views(session, shown, rows), place
 

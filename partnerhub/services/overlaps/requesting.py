@@ -150,7 +150,7 @@ def list_visible(
     found = partnerships.active_party(session, actor, partnership_id)
     query = behind(queries.of(partnership_id), [Overlap.number], after, descending=True)
     rows, place = fetch(session, query, limit, ["number"])
-    return [view(session, found, row) for row in rows], place
+    return [view(session, found, row, with_decisions=False) for row in rows], place
 
 
 def get(session: Session, actor: Actor, *, overlap_id: str) -> OverlapView:

@@ -53,8 +53,13 @@ class OverlapView:
     problem: dict[str, Any] | None
 
 
-def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
-    """Show an overlap from a side, as far as both sides share at this moment."""
+def view(
+    session: Session, found: Party, overlap: Overlap, *, with_decisions: bool = True
+) -> OverlapView:
+    """Show an overlap from a side, as far as both sides share at this moment.
+
+    In a list without what people decided: that is counted anew for each.
+    """
     shared = sharing.between(session, found)
     level = stricter(Level(overlap.level), shared.effective_level)
     side, published = found.side, overlap.state == "succeeded"
@@ -78,7 +83,7 @@ def view(session: Session, found: Party, overlap: Overlap) -> OverlapView:
         matrix=_matrix(overlap, side) if open_ else None,
         families=_families(overlap, side) if open_ else None,
         near_misses=_near_misses(overlap) if open_ else None,
-        decisions=_decisions(session, overlap) if open_ else None,
+        decisions=_decisions(session, overlap) if open_ and with_decisions else None,
         policy=policies.told(overlap.policy),
         recomputes=overlap.recomputes,
         problem=overlap.problem,

@@ -41,12 +41,13 @@ async function partnership(id) {
   const [overlaps, events] = await Promise.all([
     list(`/partnerships/${id}/overlaps`, 20), list(`/partnerships/${id}/events`),
   ]);
-  return [...parts, ...overlapPart(overlaps.items), ...eventsPart(events.items)];
+  const newest = overlaps.items.find((each) => each.state === "succeeded" && !each.recomputes);
+  const latest = newest ? await readIfThere(`/overlaps/${newest.id}`) : null;
+  return [...parts, ...overlapPart(overlaps.items, latest), ...eventsPart(events.items)];
 }
 
-function overlapPart(overlaps) {
+function overlapPart(overlaps, latest) {
   const title = el("h2", {}, "What you have in common");
-  const latest = overlaps.find((each) => each.state === "succeeded" && !each.recomputes);
   const waiting = overlaps.find((each) => ["awaiting_approval", "queued", "running"].includes(each.state));
   const parts = [title];
   if (waiting) parts.push(el("p", { class: "soft" }, `Comparison ${waiting.number}: `, badge(waiting.state)));
