@@ -39,40 +39,40 @@ def cleaned(
         names: Those that hold names, among which "Null" is one.
         printable: Those known to hold nothing but printable ASCII.
     """
-    nothing = {name: _NO_NAME if name in names else _NOTHING for name in frame.columns}
-    looks = frame.select(
-        *(
-            pl.lit(value=False).alias(f"{name} unusual")
-            if name in printable
-            else pl.col(name).str.contains(_UNUSUAL).any().alias(f"{name} unusual")
-            for name in nothing
-        ),
-        *(
-            pl.col(name).str.contains(pattern).any().alias(f"{name} nothing")
-            for name, pattern in nothing.items()
-        ),
-    ).row(0, named=True)
-    return frame.select(
-        _cleaned(name, pattern if looks[f"{name} nothing"] else None, looks[f"{name} unusual"])
-        for name, pattern in nothing.items()
+    return pl.DataFrame(
+        [
+            _cleaned(
+                column,
+                _NO_NAME if column.name in names else _NOTHING,
+                printable=column.name in printable,
+            )
+            for column in frame.get_columns()
+        ]
     )
 
 
-def _cleaned(name: str, nothing: str | None, unusual: bool | None) -> pl.Expr:
+def _usual(text: pl.Series) -> pl.Series:
+    """Bring text to one line of characters that can be seen, where any of a column needs it."""
+    if not text.str.contains(_UNUSUAL).any():
+        return text
+    unusual = text.str.contains(f"{_UNUSUAL}|  ").arg_true()
+    usual = (
+        text.gather(unusual)
+        .str.normalize("NFC")
+        .str.replace_all(_CONTROLS, " ")
+        .str.replace_all(_INVISIBLE, "")
+        .str.replace_all(_SPACES, " ")
+    )
+    return text.clone().scatter(unusual, usual)
+
+
+def _cleaned(text: pl.Series, nothing: str, *, printable: bool) -> pl.Series:
     """Clean one column as far as it needs it."""
-    text = pl.col(name)
-    if unusual:
-        text = (
-            text.str.normalize("NFC")
-            .str.replace_all(_CONTROLS, " ")
-            .str.replace_all(_INVISIBLE, "")
-            .str.replace_all(_SPACES, " ")
-        )
-    text = text.str.strip_chars(" ")
-    empty = text.str.len_bytes() == 0
-    if nothing:
-        empty |= text.str.contains(nothing)
-    return pl.when(~empty).then(text).alias(name)
+    stripped = (text if printable else _usual(text)).str.strip_chars(" ")
+    empty = stripped.str.len_bytes() == 0
+    if text.str.contains(nothing).any():
+        empty |= stripped.str.contains(nothing)
+    return stripped.to_frame().select(pl.when(~empty).then(pl.col(text.name))).to_series()
 
 
 def mapped(

@@ -14,11 +14,7 @@ def put(values: pl.Series, at: pl.Series, others: pl.Series) -> pl.Series:
     >>> put(pl.Series([1, 2, 3]), pl.Series([0, 2]), pl.Series([7, 8])).to_list()
     [7, 2, 8]
     """
-    if at.is_empty():
-        return values
-    taken = np.arange(len(values))
-    taken[at.to_numpy()] = np.arange(len(values), len(values) + len(at))
-    return pl.concat([values, others]).gather(taken)
+    return values.clone().scatter(at, others)
 
 
 def different(values: pl.Series) -> tuple[pl.Series, pl.Series]:
