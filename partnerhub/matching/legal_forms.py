@@ -1,11 +1,10 @@
 """Legal forms of the world, as they stand at either end of a company's name.
 
 The forms are written the way `normalizing.plain` leaves them: lower case, no accents, no dots
-("S. de R.L." is `s de rl`). A name is never stripped down to nothing: *Limited* stays *limited*.
+("S. de R.L." is `s de rl`); those of other scripts stand in `native_words.tsv`. A name is never
+stripped down to nothing: *Limited* stays *limited*.
 """
 
-import re
-import unicodedata
 from typing import Final
 
 # Forms at the end of a name, by the part of the world that uses them most.
@@ -42,7 +41,8 @@ ASIAN: Final = (
     "kk|k k|gk|yk|kabushiki kaisha|kabushikigaisha|godo kaisha|yugen kaisha|sdn|bhd|sdn bhd|berhad"
     "|pcl|public company|public|tbk|persero|pt|jsc|psc|pjsc|qsc|qpsc|saog|saoc|wll|bsc|ksc|kscp"
     "|kpsc|fz|fze|fzc|fzco|fz llc|dmcc|est|sal|sae|sak|ks|gufen youxian gongsi|youxian gongsi"
-    "|youxian zeren gongsi|co ltd|chusik hoesa|jusik hoesa|nbfc|tld"
+    "|youxian zeren gongsi|co ltd|chusik hoesa|jusik hoesa|nbfc|tld|cong ty co phan"
+    "|cong ty cp|ctcp|cong ty tnhh"
 )
 # Forms whose letters were typed apart: S. A., G. m. b. H.
 SPACED: Final = "s a|s r l|s p a|g m b h|b v|n v|a g|s a s|d o o|p l c|s l"
@@ -57,21 +57,8 @@ LEADING: Final = (
     "pt|sarl|sas|sa|sl|ooo|oao|pao|zao|ao|too|tov|pat|prat|pjsc|jsc|ojsc|cjsc|uab|sia|as|ab|oy|doo"
     "|public joint stock company|open joint stock company|joint stock company|kabushiki kaisha|kk"
     "|societe anonyme|societe|firma|fa|gmbh|cv|ud|pp|llc|gup|fgup|sc|soc"
-)
-_MARKS: Final = re.compile("[\u0300-\u036f]+")
-# Forms in scripts of their own, taken off before the name is written in Latin letters.
-_NATIVE: Final = """
-株式会社|有限会社|合同会社|合資会社|合名会社|(株)|(有)|(同)
-股份有限公司|有限责任公司|有限責任公司|股份公司|有限公司|公司|集团|集團
-주식회사|유한회사|유한책임회사|(주)|(유)
-บริษัท|จำกัด|(มหาชน)|มหาชน|ห้างหุ้นส่วน
-общество с ограниченной ответственностью|публичное акционерное общество
-открытое акционерное общество|закрытое акционерное общество|акционерное общество
-בע״מ|בע"מ|ش.م.ع|ش.م.ل|ش.ذ.م.م|شركة|مساهمة
-"""  # noqa: RUF001 - letters of other scripts are the point
-# Native forms that are short words: taken off only where they stand alone.
-NATIVE_WORDS: Final = frozenset(
-    "ооо оао пао зао ао тоо тов ат пат прат ип оод еоод ад еад дд доо αε επε ικε".split()  # noqa: RUF001, SIM905
+    "|cong ty co phan|cong ty cp|ctcp|cong ty tnhh|cong ty tnhh mtv|cong ty trach nhiem huu han"
+    "|cong ty tnhh mot thanh vien"
 )
 
 
@@ -81,17 +68,8 @@ def _by_length(*tables: str) -> str:
     return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def _native_forms() -> list[str]:
-    """Write the native forms the way folded names hold them, longest first."""
-    forms = _NATIVE.strip().replace("\n", "|").split("|")
-    folded = (_MARKS.sub("", unicodedata.normalize("NFKD", form)) for form in forms)
-    composed = {unicodedata.normalize("NFC", form) for form in folded}
-    return sorted(composed, key=lambda form: (-len(form), form))
-
-
 # Searched backwards from the end, which takes no longer the more forms there are.
 TRAILING_PATTERN: Final = (
     f"(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED)}))+$"
 )
 LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) "
-NATIVE_PATTERN: Final = "|".join(re.escape(form) for form in _native_forms())

@@ -1,9 +1,15 @@
 """Words of other scripts and the Latin ones that they are compared as.
 
-`native_words.tsv` holds them, written in Latin letters first: business words (`bank`, 銀行, 은행),
-readings of Japanese names, with a macron on long vowels (`tōkyō`), and the names that companies
-gave themselves where that is neither a translation nor a reading (`samsung`, 삼성). Some spellings
-are Latin themselves: romanised words that stand for an English one (`jidosha` for `motor`).
+`native_words.tsv` holds them, written in Latin letters first. Its uses are
+
+- `word`: business words (`bank`, 銀行, 은행), translated;
+- `loan`: English words in kana and Hangul (`wave`, ウェーブ);
+- `reading`: readings of Japanese names, with a macron on long vowels (`tōkyō`, 東京);
+- `name`: what companies and places call themselves (`samsung`, 삼성; `xiamen`, 厦门);
+- `form`: legal forms, for which nothing is written.
+
+Some spellings are Latin themselves: romanised words that stand for an English one (`jidosha` for
+`motor`). `_` stands for a space. `romanized_words.tsv` is made of it by `romanizing`.
 """
 
 import re
@@ -12,25 +18,9 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-EDGE: Final = "\ue000"  # Stands at either end of a word in a script that puts spaces between them.
-# The scripts that do so. In the others a word is found wherever it stands.
-SPACED: Final = r"\p{Greek}\p{Cyrillic}\p{Armenian}\p{Hebrew}\p{Arabic}\p{Devanagari}"
-_UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]+")
 _LARGE: Final = str.maketrans("ャュョッ", "ヤユヨツ")
-
-# Hepburn with macrons, as the table has it, and how else the same sounds are written.
-_LONG: Final = (
-    {"ā": "a", "ē": "e", "ī": "i", "ō": "o", "ū": "u"},
-    {"ā": "aa", "ē": "ee", "ī": "ii", "ō": "ou", "ū": "uu"},
-    {"ā": "aa", "ē": "ee", "ī": "ii", "ō": "oo", "ū": "uu"},
-    {"ā": "ah", "ē": "eh", "ī": "i", "ō": "oh", "ū": "uh"},
-)
-_KUNREI: Final = (
-    ("shi", "si"), ("sh", "sy"), ("chi", "ti"), ("tch", "tty"), ("ch", "ty"), ("tsu", "tu"),
-    ("ji", "zi"), ("j", "zy"), ("fu", "hu"), ("dzu", "zu"),
-)  # fmt: skip
-_READING: Final = re.compile(r"(?:(?:[kgsztdnhbpmrfjy]?y?|sh|ch|ts|w|kk|pp|ss|tt)[aiueoāēīōū]|n)+")
+_PLAIN: Final = str.maketrans("āēīōū", "aeiou")
 
 
 class Row(NamedTuple):
@@ -41,35 +31,32 @@ class Row(NamedTuple):
     spellings: tuple[str, ...]
 
 
-@cache
-def _rows() -> tuple[Row, ...]:
+class Spelling(NamedTuple):
+    """One spelling in another script, and the Latin words for it."""
+
+    use: str
+    written: str
+    typed: str
+
+
+def rows() -> Iterator[Row]:
     """Read the table."""
-    text = resources.files("partnerhub.matching").joinpath("native_words.tsv").read_text("utf-8")
-    fields = (line.split("\t") for line in text.splitlines()[1:])
-    return tuple(Row(use, written, tuple(known.split())) for use, written, known in fields)
+    for use, written, known in _lines("native_words.tsv"):
+        yield Row(use, written, tuple(known.split(" ")))
 
 
 def plain_reading(written: str) -> str:
     """Take the macrons off a reading: a long vowel is compared like a short one."""
-    return "".join(_LONG[0].get(letter, letter) for letter in written)
+    return written.translate(_PLAIN)
 
 
-def native() -> dict[str, str]:
-    """Map every spelling in another script to its Latin words, ends of words marked."""
-    return {
-        marked(spelling): plain_reading(row.written)
-        for row in _rows()
-        for known in row.spellings
-        if not known.isascii()
-        for spelling in _variants(row.use, known.replace("_", " "))
-    }
-
-
-def marked(spelling: str) -> str:
-    """Mark the ends of the words of a spelling, in scripts that separate words."""
-    if _UNSPACED.search(spelling):
-        return spelling
-    return " ".join(f"{EDGE}{word}{EDGE}" for word in spelling.split(" "))
+def spellings() -> Iterator[Spelling]:
+    """List every spelling in another script."""
+    for row in rows():
+        for known in row.spellings:
+            if not known.isascii():
+                for typed in _variants(row.use, known.replace("_", " ")):
+                    yield Spelling(row.use, plain_reading(row.written), typed)
 
 
 def _variants(use: str, spelling: str) -> Iterator[str]:
@@ -84,23 +71,10 @@ def _variants(use: str, spelling: str) -> Iterator[str]:
 @cache
 def synonyms() -> dict[str, str]:
     """Map Latin spellings to the Latin word that they are compared as: `jidosha` to `motor`."""
-    found: dict[str, str] = {}
-    for row in _rows():
-        if " " not in row.written:
-            word = plain_reading(row.written)
-            found.update((known, word) for known in row.spellings if known.isascii())
-            if row.use == "reading":
-                found.update((spelling, word) for spelling in _romanized(row.written))
-    return {spelling: word for spelling, word in found.items() if spelling != word}
+    return dict(_lines("romanized_words.tsv"))
 
 
-def _romanized(reading: str) -> Iterator[str]:
-    """Write a Japanese reading in the ways in which it is typed."""
-    if not _READING.fullmatch(reading):
-        return
-    for long in _LONG:
-        hepburn = "".join(long.get(letter, letter) for letter in reading)
-        kunrei = hepburn
-        for one, other in _KUNREI:
-            kunrei = kunrei.replace(one, other)
-        yield from (hepburn, kunrei)
+def _lines(file: str) -> Iterator[list[str]]:
+    """Read the fields of a table, its header left out."""
+    text = resources.files("partnerhub.matching").joinpath(file).read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines()[1:])

@@ -12,17 +12,19 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from partnerhub.matching import legal_forms, scripts
+from partnerhub.matching import legal_forms, native_words, scripts
 from partnerhub.matching.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.columns import different, put
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS: Final = {
     "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d",  # noqa: RUF001
+    "й": "ҋ", "ə": "e", "l·l": "ll",
     "’": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "“": '"', "”": '"',  # noqa: RUF001
 }  # fmt: skip
-# Umlauts are typed with and without their e, so all names are compared without it.
-UMLAUTS: Final = {"ae": "a", "oe": "o", "ue": "u"}
+# Umlauts are typed with and without their e, å as a and aa, щ as shch and sch: all names are
+# compared in the shorter way.
+UMLAUTS: Final = {"ae": "a", "oe": "o", "ue": "u", "aa": "a", "shch": "sch"}
 
 # What follows these words is another name of the company, or an older one.
 _ALIAS: Final = (
@@ -162,4 +164,8 @@ def _singular_word(word: str) -> str:
     return word.removesuffix("s") if plural else word
 
 
-_CANONICAL: Final = {_singular_word(k): _singular_word(v) for k, v in CANONICAL.items()}
+_ENGLISH: Final = {_singular_word(k): _singular_word(v) for k, v in CANONICAL.items()}
+_CANONICAL: Final = _ENGLISH | {
+    _singular_word(k): _ENGLISH.get(_singular_word(v), _singular_word(v))
+    for k, v in native_words.synonyms().items()
+}

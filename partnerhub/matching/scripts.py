@@ -1,38 +1,85 @@
-"""Names in other scripts, written in Latin letters."""
+"""Names in other scripts, written in Latin letters.
+
+Native legal forms are taken off, what is known as a word is translated (`translating`), and the
+rest is written by its sound (`sounds`). Spellings that are one to their readers become one before:
+traditional and simplified characters, hiragana and katakana, Arabic letters with and without
+hamza. Whole columns at once; Python sees only names in kana, Hangul or Devanagari, and imitations.
+"""
 
 import re
-import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
-from anyascii import anyascii
 
-from partnerhub.matching import legal_forms
+from partnerhub.matching import sounds, translating
+from partnerhub.matching.columns import put
 
-_LATIN: Final = re.compile(r"[a-z\u00df-\u024f]")
-_LOOKS_LATIN: Final = re.compile(r"[\u0370-\u058f\u13a0-\u13ff]")
+_LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}]"
+_IMITATION: Final = rf"[a-z]\pL*{_LOOKS_LATIN}|{_LOOKS_LATIN}\pL*[a-z]"
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_BOTH: Final = re.compile(r"(?=.*[a-z]).*[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff]")
+_CUNEIFORM: Final = 0x12000
+_CUNEIFORM_LETTERS: Final = 0x300
+_RUNS: Final = "[ァ-ヺー가-힣\u0900-\u097f]"
 
 
 def latin(texts: pl.Series) -> pl.Series:
-    """Write the names that are left in other scripts in Latin letters."""
-    foreign = texts.filter(texts.str.len_bytes() != texts.str.len_chars()).unique()
+    """Write the names that are in other scripts in Latin letters, their native forms taken off.
+
+    A word that mixes Latin letters with ones that merely look Latin was not typed so by accident.
+    It must not become the word that it imitates, nor look like it: it is spelled in cuneiform.
+
+    Args:
+        texts: Names in lower case without accents.
+
+    >>> latin(pl.Series(["株式会社日立", "ооо газпром", "acme", "三菱電機"])).to_list()
+    ['hitachi', 'gazprom', 'acme', 'mitsubishi electric']
+    """  # noqa: RUF002
+    foreign = _foreign(texts)
     if foreign.is_empty():
         return texts
-    return texts.replace({text: romanized(text) for text in foreign})
+    typed = texts.gather(foreign)
+    text = _each(sounds.one_spelling(typed), _IMITATION, _set_apart)
+    text = translating.without_forms(text)
+    other = _foreign(text)
+    text = put(text, other, _written(text.gather(other), typed.gather(other)))
+    text = text.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
+    return put(texts, foreign, text.str.strip_chars(" "))
 
 
-def romanized(text: str) -> str:
-    """Write a name in Latin letters, its native legal form taken off.
+def _foreign(texts: pl.Series) -> pl.Series:
+    """Say which texts have other letters than those of plain Latin."""
+    return (texts.str.len_bytes() != texts.str.len_chars()).arg_true()
 
-    A word that mixes Latin with letters that merely look Latin is left as it is: it was not typed
-    by accident, and must not become the word that it imitates.
 
-    >>> romanized("株式会社日立"), romanized("ооо газпром")
-    ('rili', 'gazprom')
-    """  # noqa: RUF002
-    text = re.sub(legal_forms.NATIVE_PATTERN, " ", unicodedata.normalize("NFC", text))
-    kept = [word for word in text.split() if word not in legal_forms.NATIVE_WORDS]
-    return " ".join(
-        word if _LATIN.search(word) and _LOOKS_LATIN.search(word) else anyascii(word).lower()
-        for word in kept
+def _written(texts: pl.Series, typed: pl.Series) -> pl.Series:
+    """Write names in Latin letters, from which the legal forms are off.
+
+    Args:
+        texts: The names.
+        typed: The same as they were, in the characters of their country.
+    """
+    text = translating.translated(texts, typed)
+    text = _each(text, _RUNS, translating.runs().written)
+    return sounds.written(text).str.replace("^ *group (.+)", "${1} group")
+
+
+def _each(texts: pl.Series, where: str, write: Callable[[str], str]) -> pl.Series:
+    """Write the names anew in which a pattern is found."""
+    found = texts.str.contains(where).arg_true()
+    anew = [write(text) for text in texts.gather(found)]
+    return put(texts, found, pl.Series(anew, dtype=pl.String))
+
+
+def _set_apart(text: str) -> str:
+    """Spell words that imitate others in letters that nobody types."""
+    return _WORD.sub(
+        lambda word: _cuneiform(word[0]) if _BOTH.match(word[0]) else word[0],
+        text,
     )
+
+
+def _cuneiform(word: str) -> str:
+    """Put a letter of cuneiform for each letter of a word."""
+    return "".join(chr(_CUNEIFORM + ord(letter) % _CUNEIFORM_LETTERS) for letter in word)

@@ -1,0 +1,94 @@
+"""Romanised words: what people type in Latin letters for words of other scripts.
+
+A company that one list has as 東京電力 is *Tokyo Electric Power* in another, and *Toukyou Denryoku*
+in a third. So the words of `native_words.tsv` are written by their sound in the ways that people
+use, and `romanized_words.tsv` says for each which word it stands for. It is made beforehand, since
+every comparison needs it:
+
+    python -m partnerhub.matching.romanizing partnerhub/matching/romanized_words.tsv
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+from anyascii import anyascii
+
+from partnerhub.matching import native_words, sounds, translating
+
+# Hepburn with macrons, as the table has it, and how else the same sounds are written.
+_LONG: Final = (
+    {"ā": "a", "ē": "e", "ī": "i", "ō": "o", "ū": "u"},
+    {"ā": "aa", "ē": "ee", "ī": "ii", "ō": "ou", "ū": "uu"},
+    {"ā": "aa", "ē": "ee", "ī": "ii", "ō": "oo", "ū": "uu"},
+    {"ā": "ah", "ē": "eh", "ī": "i", "ō": "oh", "ū": "uh"},
+)
+_KUNREI: Final = (
+    ("shi", "si"), ("sh", "sy"), ("chi", "ti"), ("tch", "tty"), ("ch", "ty"), ("tsu", "tu"),
+    ("ji", "zi"), ("j", "zy"), ("fu", "hu"), ("dzu", "zu"),
+)  # fmt: skip
+_READING: Final = re.compile(r"(?:(?:[kgsztdnhbpmrfjy]?y?|sh|ch|ts|w|kk|pp|ss|tt)[aiueoāēīōū]|n)+")
+_HANGUL: Final = re.compile("[가-힣]+")
+_ALPHABET: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
+# Shorter sounds may be words of other languages.
+_SHORTEST: Final = 5
+# Sounds that are names or words of their own in Latin letters.
+_OTHERS: Final = frozenset("sistema marin kriti nova".split())  # noqa: SIM905
+
+
+def table() -> str:
+    """Write the romanised words with the word that each is compared as."""
+    found = dict(sorted(_found(), reverse=True))
+    words = {native_words.plain_reading(row.written) for row in native_words.rows()}
+    lines = (f"{typed}\t{word}" for typed, word in sorted(found.items()) if typed not in words)
+    return "\n".join(["typed\tword", *lines]) + "\n"
+
+
+def _found() -> Iterator[tuple[str, str]]:
+    """List romanised words with the words they stand for, as long as that is one word."""
+    for row in native_words.rows():
+        if " " in row.written or row.use == "form":
+            continue
+        word = native_words.plain_reading(row.written)
+        if not word.isascii():
+            continue
+        for spelling in row.spellings:
+            if spelling.isascii():
+                yield spelling, word
+            elif _HANGUL.fullmatch(spelling):
+                yield from _long_enough(anyascii(spelling).lower(), word)
+            elif row.use != "loan" and _ALPHABET.fullmatch(spelling):
+                yield from _long_enough(_sound(spelling), word)
+        if row.use == "reading":
+            yield from ((typed, word) for typed in _readings(row.written))
+
+
+def _long_enough(sound: str, word: str) -> Iterator[tuple[str, str]]:
+    """Give a sound back that is no other word, to all that we know."""
+    if len(sound) >= _SHORTEST and sound not in _OTHERS:
+        yield sound, word
+
+
+def _sound(spelling: str) -> str:
+    """Write one word by its sound."""
+    text = sounds.written(pl.Series(translating.looked_up([spelling])))
+    return str(text[0]).replace(sounds.EDGE, "")
+
+
+def _readings(reading: str) -> Iterator[str]:
+    """Write a Japanese reading in the ways in which it is typed."""
+    if not _READING.fullmatch(reading):
+        return
+    for long in _LONG:
+        hepburn = "".join(long.get(letter, letter) for letter in reading)
+        kunrei = hepburn
+        for one, other in _KUNREI:
+            kunrei = kunrei.replace(one, other)
+        yield from (hepburn, kunrei)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(table(), encoding="utf-8")

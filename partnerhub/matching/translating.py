@@ -1,0 +1,146 @@
+"""Known words of other scripts, put into the Latin words that they are compared as.
+
+In scripts that put spaces between words a known word is looked for as a whole word; in the others
+wherever it stands, the longest first. Kana and Hangul words that are short enough to stand in
+other words by chance are left to `runs`.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from partnerhub.matching import native_words, sounds
+from partnerhub.matching.columns import put
+from partnerhub.matching.runs import Runs
+from partnerhub.matching.sounds import EDGE
+
+_SPACED: Final = r"\p{Greek}\p{Cyrillic}\p{Armenian}\p{Hebrew}\p{Arabic}\p{Devanagari}"
+_RUN: Final = rf"([{_SPACED}][{_SPACED}\pM]*)"
+_INITIAL: Final = rf"\b([{_SPACED}])\."
+# How banks print the form of a payee: カ)リクルート, リクルート(カ.
+_PAYEE: Final = r"^[カユド]\)|\([カユド]\)?$"
+# й is no и with a mark, so it gets a letter of its own before marks are taken off.
+_SHORT_I: Final = "ҋ"
+
+_EAST: Final = r"[\p{Han}ァ-ヺー]"
+# Words are looked for only in names that have letters of their script.
+_SCRIPTS: Final = {
+    "chinese": _EAST, "japanese": _EAST, "hangul": "[가-힣]", "thai": r"\p{Thai}", "spaced": EDGE
+}  # fmt: skip
+_LETTERS: Final = {
+    "chinese": "[ァ-ヺー㐀-\u9fff]", "japanese": "[ァ-ヺー㐀-\u9fff]", "hangul": "[가-힣]",
+    "thai": "[\u0e00-\u0e7f]", "spaced": EDGE,
+}  # fmt: skip
+# How long a word must be that is looked for within others.
+_SYLLABLES: Final = {"kana": re.compile("[ァ-ヺー]+"), "hangul": re.compile("[가-힣]+")}
+_LEAST: Final = {
+    ("kana", "name"): 3, ("kana", "reading"): 3, ("kana", "word"): 4, ("kana", "loan"): 4,
+    ("hangul", "name"): 2, ("hangul", "reading"): 2, ("hangul", "word"): 2, ("hangul", "loan"): 3,
+}  # fmt: skip
+_LEAST_OTHERS: Final = 2
+
+
+def without_forms(texts: pl.Series) -> pl.Series:
+    """Take native legal forms off, and mark the ends of words in scripts that separate them."""
+    text = texts.str.replace_all(_PAYEE, "").str.replace_all(_INITIAL, "${1}~")
+    text = text.str.replace_all("~ ", " ", literal=True).str.replace_all("~", "", literal=True)
+    return _marked(text).str.replace_many(_forms(), leftmost=True)
+
+
+def translated(texts: pl.Series, typed: pl.Series) -> pl.Series:
+    """Put Latin words for the ones that are known.
+
+    Args:
+        texts: Names without legal forms, in one spelling.
+        typed: The same as they were: which characters they use says where they are from.
+    """
+    chinese = _chinese(typed)
+    only = {"chinese": chinese, "japanese": ~chinese}
+    text = texts
+    for script, letters in _SCRIPTS.items():
+        here = text.str.contains(letters)
+        at = (here & only[script] if script in only else here).arg_true()
+        if len(at):
+            known = text.gather(at).str.replace_many(_translations(script), leftmost=True)
+            text = put(text, at, known)
+    return text
+
+
+def _chinese(texts: pl.Series) -> pl.Series:
+    """Say which names have characters that are written so in Chinese only."""
+    letters = texts.str.extract_all(r"\p{Han}").explode(empty_as_null=True).drop_nulls().unique()
+    simplified = [letter for letter in letters if not _japanese(letter)]
+    if not simplified:
+        return pl.repeat(value=False, n=len(texts), eager=True)
+    return texts.str.contains_any(simplified)
+
+
+def _japanese(letter: str) -> bool:
+    """Say whether the character set of Japanese has a letter."""
+    try:
+        letter.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _marked(texts: pl.Series) -> pl.Series:
+    """Mark the ends of the words in scripts that separate words."""
+    return texts.str.replace_all(_RUN, f"{EDGE}${{1}}{EDGE}")
+
+
+def looked_up(typed: list[str]) -> list[str]:
+    """Bring spellings to the one in which they are looked up."""
+    text = pl.Series(typed).str.normalize("NFKC").str.to_lowercase()
+    text = text.str.replace_all("й", _SHORT_I, literal=True).str.normalize("NFKD")
+    return _marked(sounds.one_spelling(text)).to_list()
+
+
+@cache
+def _known() -> tuple[tuple[str, str, str], ...]:
+    """List the known words with their use and what is put for them, the longest first."""
+    uses, written, typed = zip(*native_words.spellings(), strict=True)
+    rows = zip(uses, written, looked_up(list(typed)), strict=True)
+    return tuple(sorted(rows, key=lambda row: -len(row[2])))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """List the legal forms, the longest first, with a space to put for them."""
+    return {spelling: " " for use, _, spelling in _known() if use == "form"}
+
+
+@cache
+def _translations(script: str) -> dict[str, str]:
+    """Map the words of a script to what is put for them wherever they stand."""
+    letters = re.compile(_LETTERS[script])
+    found: dict[str, str] = {}
+    for use, written, spelling in _known():
+        # Japanese readings of characters mean nothing in Chinese.
+        foreign = use == "form" or (script == "chinese" and use == "reading")
+        if letters.search(spelling) and not foreign and len(spelling) >= _least(use, spelling):
+            found.setdefault(spelling, f" {written} ")
+    return found
+
+
+def _least(use: str, spelling: str) -> int:
+    """Say how long a word must be to be looked for within others."""
+    for script, letters in _SYLLABLES.items():
+        if letters.fullmatch(spelling):
+            return _LEAST[script, use]
+    return _LEAST_OTHERS
+
+
+@cache
+def runs() -> Runs:
+    """List what runs of kana and Hangul may be made of."""
+    scripts = tuple(_SYLLABLES.values())
+    return Runs(
+        {
+            spelling: written
+            for use, written, spelling in reversed(_known())
+            if use != "form" and any(letters.fullmatch(spelling) for letters in scripts)
+        }
+    )
