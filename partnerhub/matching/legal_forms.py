@@ -27,11 +27,13 @@ ROMANCE: Final = (
     "|sl|slu|sau|sad|sociedad anonima|sociedad limitada|sociedad anonima abierta|cia|compania"
     "|sab|sab de cv|sa de cv|s de rl|s de rl de cv|sapi|sapi de cv|sacv|saa|sac|saci|sacif|saic"
     "|saica|scc|eirl|spr|sprl|lda|limitada|me|epp|eireli|saic y f|sai|saif|esp|sab de"
-    "|sociedade anonima|companhia|sgps|sa sgps|sgr|scpa|sc"
+    "|sociedade anonima|companhia|sgps|sa sgps|sgr|scpa|sc|saca|sae|anonima"
+    "|anonyme|soc anonima|sociedad anonima bursatil"
 )
 EASTERN: Final = (
     "sp zoo|sp z oo|sp z o o|spzoo"
     "|sp j|sp k|sp|spolka akcyjna|spolka z ograniczona odpowiedzialnoscia"
+    "|reszvenytarsasag|nyilvanosan mukodo reszvenytarsasag"
     "|sro|spol s ro|s r o|as cr|vos|kft|zrt|nyrt|bt|doo|dd|ad|ead|eood|ood|jsc|ojsc|cjsc|pjsc"
     "|ooo|oao|pao|zao|ao|too|tov|pat|prat|uab|sia|scs|mmc|tas|a s|anonim sirketi|sanayi ve ticaret"
     "|san ve tic|ltd sti|limited sirketi|sti|ve|ae|epe|ike|public joint stock company|joint stock"
@@ -52,6 +54,21 @@ APPENDED: Final = (
     "|ord shs|ordinary shares|pref|pfd|preferred|fpo|units?|common stock|hq|headquarters"
     "|head office|hauptsitz|zentrale|siege social"
 )
+# Forms that a width cut off, as fields of 18 to 31 letters do.
+CUT: Final = (
+    "public c|public co|public comp|public compa|public compan|public company l"
+    "|public company li|public company lim|public company limi|public company limit"
+    "|public company limite|compan|company l|company li|company lim|company limi|company limit"
+    "|company limite|co l|co li|co lim|co limi|co limit|co limite|co lt|limi|limit|limite|cor|corpo"
+    "|corpor|corpora|corporat|corporati|corporatio|incorpora|incorporat|incorporate|pvt l|pvt lt"
+    "|pty l|pty lt|sa de c|sab de c|public joint st|joint sto|registered sh"
+)
+# Forms with a class of shares behind them.
+CLASSED: Final = (
+    "inc a|inc b|inc c|corp a|corp b|ltd a|ltd b|ab a|ab b|ab c|a s a|a s b|as a|as b|asa a|asa b"
+    "|plc a|plc b|sa a|sa b|oyj a|oyj b|nv a|nv b|llc a|lp a|spa rsp|spa risp|di risp|risp|rsp|cdr"
+    "|nm|sv|fgn|nvdr"
+)
 # Forms at the beginning of a name: far fewer, and only one of them is taken off.
 LEADING: Final = (
     "pt|sarl|sas|sa|sl|ooo|oao|pao|zao|ao|too|tov|pat|prat|pjsc|jsc|ojsc|cjsc|uab|sia|as|ab|oy|doo"
@@ -69,7 +86,14 @@ def _by_length(*tables: str) -> str:
 
 
 # Searched backwards from the end, which takes no longer the more forms there are.
-TRAILING_PATTERN: Final = (
-    f"(?: (?:{_by_length(ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED)}))+$"
+_TRAILING: Final = _by_length(
+    ENGLISH, GERMANIC, ROMANCE, EASTERN, ASIAN, SPACED, APPENDED, CUT, CLASSED
 )
+TRAILING_PATTERN: Final = f"(?: (?:{_TRAILING}))+$"
+# Forms that are nothing else wherever they stand behind the first word: MBH PLC London.
+_INSIDE: Final = (
+    "inc|incorporated|ltd|limited|llc|plc|gmbh|ltda|pty|pvt|bhd|sdn|llp|srl|sarl|spa"
+    "|aktiengesellschaft|oyj|kgaa|pcl|tbk|jsc|pjsc"
+)
+INSIDE_PATTERN: Final = rf" (?:{_INSIDE})(?-u:\b)"
 LEADING_PATTERN: Final = f"^(?:{_by_length(LEADING)}) "

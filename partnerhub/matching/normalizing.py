@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from partnerhub.matching import legal_forms, native_words, scripts
+from partnerhub.matching import legal_forms, native_words, scripts, securities
 from partnerhub.matching.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.columns import different, put
 
@@ -31,15 +31,24 @@ _ALIAS: Final = (
     r"[ (,;\[-]+(?:d/b/a|dba|d\.b\.a\.|t/a|trading as|doing business as|a/k/a|aka|f/k/a|fka"
     r"|formerly|formerly known as|ehemals|vormals|previously|c/o)\b.*$"
 )
-# A name with none of this has no alias, no note, no sign to take off and no space too many.
+# Acme (formerly Acme Tools): what stands behind is the older name, and may be the fuller one.
+_FORMER: Final = (
+    r"^([^(\[]*?)[ (,;\[-]+(?:formerly known as|formerly|f/k/a|fka|ehemals|vormals|previously)[: ]+"
+    r"([^)\]]{3,})[)\]]? *$"
+)
+# A name with none of this has no alias, no note, no sign to take off, no space too many, and names
+# no security.
 _ROUGH: Final = (
     r"[^a-z0-9 ]|^ | $|  "
     r"| (?:dba|trading as|doing business as|aka|fka|formerly|ehemals|vormals|previously)"
+    rf"|{securities.PLAIN}"
 )
 # (US), (publ), [UK]: a note beside the name. Longer brackets may be part of it: Acme (China).
 _NOTE: Final = r"[(\[][^a-z0-9)\]]*(?:[a-z]{1,3}|publ)[^a-z0-9)\]]*[)\]]"
 _INITIAL: Final = r"\b([a-z])\."
 _GLUED_FORM: Final = r"([a-z])(co\.?, ?ltd|, ?ltd|, ?inc|, ?llc)\b"
+# TempusCapInc: a form that only its capital sets apart.
+_GLUED_CAPITAL: Final = r"([a-z])(Inc|Ltd|Corp|LLC|Limited|GmbH|PLC)$"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
 _MARKS: Final = r"[\u0300-\u036f]+"
 
@@ -76,6 +85,7 @@ class Words:
 
 def read(names: pl.Series) -> Names:
     """Write names in the two ways in which they are compared whole."""
+    names = names.str.replace(_GLUED_CAPITAL, "${1} ${2}")
     lower = names.str.to_lowercase()
     rough = lower.str.contains(_ROUGH).arg_true()
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
@@ -128,11 +138,22 @@ def _folded(names: pl.Series) -> pl.Series:
 
 
 def _unmarked(texts: pl.Series) -> pl.Series:
-    """Take aliases, notes and punctuation off."""
-    text = texts.str.replace(_ALIAS, "").str.replace_all(_NOTE, " ")
+    """Take aliases, what names a security, notes and punctuation off."""
+    text = securities.without(_fuller(texts).str.replace(_ALIAS, ""))
+    text = text.str.replace_all(_NOTE, " ")
     text = text.str.replace(_GLUED_FORM, "${1} ${2}")
     text = text.str.replace_all(_INITIAL, "${1}~").str.replace_all("~ ", " ", literal=True)
     return _without_signs(text.str.replace_all(r"[~']", ""))
+
+
+def _fuller(texts: pl.Series) -> pl.Series:
+    """Take the older name where it is the newer one and more: Acme (formerly Acme Tools)."""
+    some = texts.str.contains(r"formerly|f/k/a|fka|ehemals|vormals|previously").arg_true()
+    text = pl.col("text")
+    newer, older = text.str.extract(_FORMER, 1), text.str.extract(_FORMER, 2)
+    more = (newer.str.len_bytes() > 0) & older.str.starts_with(newer)
+    names = texts.gather(some).to_frame("text")
+    return put(texts, some, names.select(pl.when(more).then(older).otherwise(text)).to_series())
 
 
 def _without_signs(texts: pl.Series) -> pl.Series:
@@ -143,7 +164,9 @@ def _without_signs(texts: pl.Series) -> pl.Series:
 def _without_forms(texts: pl.Series) -> pl.Series:
     """Take the article and the legal forms off."""
     text = texts.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
-    return text.str.replace(legal_forms.LEADING_PATTERN, "")
+    text = text.str.replace(legal_forms.LEADING_PATTERN, "")
+    inside = text.str.contains(legal_forms.INSIDE_PATTERN).arg_true()
+    return put(text, inside, text.gather(inside).str.replace_all(legal_forms.INSIDE_PATTERN, ""))
 
 
 def _canonical(word: pl.Expr) -> pl.Expr:
