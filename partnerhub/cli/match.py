@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import pyarrow as pa
@@ -15,7 +16,7 @@ from pyarrow import csv
 
 from partnerhub.domain.lists import ListKind
 from partnerhub.ingest import ReadOptions, read
-from partnerhub.matching import Matching, UnusableTableError
+from partnerhub.matching import Counts, Matching, NearMiss, UnusableTableError
 from partnerhub.matching import match as match_lists
 
 _COMPARED = (
@@ -24,7 +25,6 @@ _COMPARED = (
 )
 _NAMES = {"domain": "email_domain", "parent_record_id": "parent_id"}
 _HELD = 1 << 28
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What a spreadsheet would run as a formula: the file may hold names the other company typed.
 _FORMULA = r"^([=+\-@\t\r])"
 
@@ -43,16 +43,30 @@ class AccountFile:
         return f"{self.path.name}: {self.accounts.num_rows:,} accounts{refused}"
 
 
+class _List(click.Path):
+    """A file; for Spark also a folder of Parquet files, or an address such as s3a://lists/ours."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Ask for a file that is there, as far as that can be known here."""
+        if ctx is None or ctx.params["engine"] != "spark":
+            return super().convert(value, param, ctx)
+        return value if "://" in value else click.Path(exists=True).convert(value, param, ctx)
+
+
+_LIST = _List(exists=True, dir_okay=False)
+
+
 @click.command()
-@click.argument("ours", metavar="A", type=_FILE)
-@click.argument("theirs", metavar="B", type=_FILE)
+@click.argument("ours", metavar="A", type=_LIST)
+@click.argument("theirs", metavar="B", type=_LIST)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("pairs.csv"),
-    show_default=True,
-    help="Where to write the pairs, as CSV.",
+    type=click.Path(dir_okay=False),
+    help="Where to write the pairs: as CSV, by default to pairs.csv, or with Spark to a new folder "
+    "of Parquet files, by default pairs.",
 )
 @click.option("--all", "everything", is_flag=True, help="Write the possible pairs, too.")
 @click.option(
@@ -62,7 +76,27 @@ class AccountFile:
     show_default=True,
     help="About how many megabytes to use; what does not fit goes to a temporary folder.",
 )
-def match(ours: Path, theirs: Path, output: Path, everything: bool, memory: int) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    is_eager=True,
+    help="Compare in this process, or on Apache Spark: then A and B may be folders of Parquet.",
+)
+@click.option(
+    "--spark-conf", multiple=True, metavar="KEY=VALUE", help="A setting for Spark; repeatable."
+)
+def match(
+    *,
+    ours: str,
+    theirs: str,
+    output: str | None,
+    everything: bool,
+    memory: int,
+    engine: str,
+    spark_conf: tuple[str, ...],
+) -> None:
     """Find the companies that two account lists, A and B, have in common.
 
     A and B are CSV or XLSX files as CRMs export them. The pairs are written with their confidence,
@@ -70,15 +104,41 @@ def match(ours: Path, theirs: Path, output: Path, everything: bool, memory: int)
     number of its row, from 1, where the file has no column of ids.
     """
     started = time.monotonic()
-    if not output.absolute().parent.is_dir():
-        raise click.ClickException(f"There is no folder {output.absolute().parent}.")
-    first, second, found = _compare(ours, theirs, memory)
-    pairs = found.pairs if everything else found.released()
-    _write(pairs, output)
-    click.echo(f"{first.summary()}; {second.summary()}")
-    for line in _summary(found, everything):
+    output = output or ("pairs" if engine == "spark" else "pairs.csv")
+    if "://" not in output and not Path(output).absolute().parent.is_dir():
+        raise click.ClickException(f"There is no folder {Path(output).absolute().parent}.")
+    if engine == "spark":
+        lines = _on_spark({"a": ours, "b": theirs}, output, spark_conf, everything)
+    else:
+        first, second, found = _compare(Path(ours), Path(theirs), memory)
+        _write(found.pairs if everything else found.released(), Path(output))
+        read = f"{first.summary()}; {second.summary()}"
+        lines = [read, *_summary(_tiers(found.pairs), found.counts, found.near_misses, everything)]
+    for line in lines:
         click.echo(line)
     click.echo(f"Written to {output} in {time.monotonic() - started:.1f} s.")
+
+
+def _on_spark(
+    paths: dict[str, str], output: str, conf: tuple[str, ...], everything: bool
+) -> list[str]:
+    """Compare on Spark, which reads Parquet itself and is given what other files hold."""
+    try:
+        from partnerhub.cli import match_on_spark  # noqa: PLC0415 - Spark is an extra
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "Spark is not installed: partnerhub[spark] brings it."
+        ) from error
+    files = {
+        side: _accounts(Path(path))
+        for side, path in paths.items()
+        if not match_on_spark.is_parquet(path)
+    }
+    lists = paths | {side: file.accounts for side, file in files.items()}
+    settings = match_on_spark.settings(conf)
+    found = match_on_spark.match(lists, output, settings, everything=everything)
+    read = [file.summary() for file in files.values()]
+    return [*read, *_summary(found.tiers, found.counts, found.near_misses, everything)]
 
 
 def _compare(ours: Path, theirs: Path, memory: int) -> tuple[AccountFile, AccountFile, Matching]:
@@ -181,13 +241,18 @@ def _offsets(lists: pa.Array) -> pa.Array:
     return pa.concat_arrays([pa.array([0], pa.int32()), ends])
 
 
-def _summary(found: Matching, everything: bool) -> list[str]:
+def _tiers(pairs: pa.Table) -> dict[str, int]:
+    """Count pairs by tier."""
+    tiers = pc.value_counts(pairs["tier"]).to_pylist()
+    return {tier["values"]: tier["counts"] for tier in tiers}
+
+
+def _summary(
+    count: dict[str, int], counts: Counts, near_misses: tuple[NearMiss, ...], everything: bool
+) -> list[str]:
     """Say what was found, in a few lines."""
-    tiers = pc.value_counts(found.pairs["tier"]).to_pylist()
-    count = {tier["values"]: tier["counts"] for tier in tiers}
     possible = count.get("possible", 0)
     kept = "written as well" if everything else "not written; add --all"
-    counts = found.counts
     pairs = f"{counts.pairs:,} pairs: {count.get('certain', 0):,} certain, "
     pairs += f"{count.get('likely', 0):,} likely ({possible:,} possible, {kept})"
     accounts = f"{counts.a:,} accounts of A and {counts.b:,} of B, {counts.companies:,} companies"
@@ -199,6 +264,6 @@ def _summary(found: Matching, everything: bool) -> list[str]:
             f"No matches, but not strangers: {counts.same_group:,} pairs of one group, "
             f"{counts.related:,} related pairs"
         )
-    if found.near_misses:
+    if near_misses:
         lines.append("Near misses, among accounts without a pair:")
-    return lines + [f"  {miss.sentence}" for miss in found.near_misses]
+    return lines + [f"  {miss.sentence}" for miss in near_misses]

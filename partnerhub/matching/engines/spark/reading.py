@@ -1,6 +1,7 @@
 """Reading: lists as Parquet, wherever it lies, or as a table that this process holds."""
 
 import pyarrow as pa
+from py4j.protocol import Py4JJavaError
 from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame
 
@@ -23,5 +24,5 @@ def listed(work: Work, name: str, accounts: str | pa.Table) -> DataFrame:
         return work.kept(name, work.session.createDataFrame(accounts))
     try:
         return work.session.read.parquet(accounts)
-    except AnalysisException as error:
-        raise UnusableTableError(f"{accounts} is not Parquet that can be read.") from error
+    except (AnalysisException, Py4JJavaError) as error:
+        raise UnusableTableError(f"{accounts} cannot be read as Parquet.") from error

@@ -16,6 +16,7 @@ _LOCAL: Final = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.memory": "2g",
+    "spark.log.level": "OFF",  # What fails is raised here, too.
     "spark.sql.shuffle.partitions": str(_PARTITIONS_A_CORE * (os.cpu_count() or 1)),
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -41,9 +42,8 @@ def session(settings: Mapping[str, str]) -> SparkSession:
         if master.startswith("local"):
             known = {"spark.master": master, **_LOCAL, **known}
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.appName("partnerhub match")
     for name, value in known.items():
         builder = builder.config(name, value)
-    started = builder.getOrCreate()
-    started.sparkContext.setLogLevel("ERROR")
-    return started
+    return builder.getOrCreate()
