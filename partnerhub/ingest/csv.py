@@ -80,21 +80,24 @@ class CsvFile:
     def batches(self) -> Iterator[RawBatch]:
         """Yield the rows, every cell as text, in the order of the file.
 
-        Rows of a text that is held are taken apart once.
+        Rows of a text that is held are held in its place, until they are asked for again.
         """
-        if self._kept:
-            yield from self._kept
+        kept, held = list(self._kept), bool(self.text.held)
+        self._kept.clear()
+        if kept:
+            while kept:
+                yield kept.pop(0)
             return
-        parsed = []
         window = Window(self.text, self.start, self.end)
         try:
             for batch in _Parser(self, window).batches():
-                if self.text.held is not None:
-                    parsed.append(batch)
+                if held:
+                    kept.append(batch)
                 yield batch
         finally:
             window.close()
-        self._kept.extend(parsed)
+        self.text.held.clear()
+        self._kept.extend(kept)
 
 
 def open_csv(path: Path, options: ReadOptions, hold: int = 0) -> CsvFile:

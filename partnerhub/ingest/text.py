@@ -43,7 +43,7 @@ class Text:
         tail: The last bytes, where report footers are.
         quoted: Whether a quotation mark occurs at all.
         assumed: Whether the encoding is a guess.
-        held: The whole text, if it is held.
+        held: The text, in pieces, while it is held.
     """
 
     path: Path
@@ -55,12 +55,12 @@ class Text:
     tail: bytes
     quoted: bool
     assumed: bool
-    held: bytes | None = field(default=None, repr=False)
+    held: list[bytes] = field(default_factory=list, repr=False)
 
     def chunks(self) -> Generator[bytes, None, None]:
         """Yield the text as UTF-8 with line feeds as line ends."""
-        if self.held is not None:
-            yield self.held
+        if self.held:
+            yield from tuple(self.held)
             return
         yield from _chunks(self.path, self.encoding, self.mark, checked=True)
 
@@ -131,9 +131,8 @@ def _survey(path: Path, encoding: str, mark: int, *, held: bool) -> Text:
         tail = (tail + chunk[-_TAIL:])[-_TAIL:]
         if held:
             chunks.append(chunk)
-    whole = b"".join(chunks) if held else None
     return Text(
-        path, encoding, mark, size, lines, bytes(head), tail, quoted, assumed=False, held=whole
+        path, encoding, mark, size, lines, bytes(head), tail, quoted, assumed=False, held=chunks
     )
 
 
