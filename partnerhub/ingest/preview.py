@@ -11,9 +11,9 @@ from partnerhub.domain.lists import ListKind
 from partnerhub.ingest import columns as mapping
 from partnerhub.ingest import headers
 from partnerhub.ingest import plan as planning
+from partnerhub.ingest.batches import Batch
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.reading import (
-    Batch,
     Detected,
     Reading,
     describe,

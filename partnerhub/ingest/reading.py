@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,28 +12,19 @@ import pyarrow as pa
 
 from partnerhub.domain.errors import ImportEmptyError, ImportTooManyRejectsError
 from partnerhub.domain.lists import ListKind
-from partnerhub.ingest import accounts, contacts, headers, opportunities
 from partnerhub.ingest import columns as mapping
+from partnerhub.ingest import headers
 from partnerhub.ingest import plan as planning
-from partnerhub.ingest.cleaning import Cells
+from partnerhub.ingest.batches import Batch, clean
 from partnerhub.ingest.csv import open_csv
 from partnerhub.ingest.detect import file_format
-from partnerhub.ingest.duplicates import Seen, identities
-from partnerhub.ingest.fields import FIELDS, SCHEMAS
-from partnerhub.ingest.findings import Findings
+from partnerhub.ingest.duplicates import Seen
 from partnerhub.ingest.labels import normalized
 from partnerhub.ingest.options import ReadOptions
-from partnerhub.ingest.rows import RawBatch, Source
-from partnerhub.ingest.xlsx import open_xlsx
+from partnerhub.ingest.rows import Source
 
 HELD = 1 << 24
 """The size of the largest CSV file whose rows are held, unless the caller has more memory."""
-
-_CLEAN: Mapping[ListKind, Callable[[Cells], dict[str, pl.Series]]] = {
-    ListKind.ACCOUNTS: accounts.clean,
-    ListKind.CONTACTS: contacts.clean,
-    ListKind.OPPORTUNITIES: opportunities.clean,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +62,6 @@ class Detected:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Some rows of a file, cleaned.
-
-    Attributes:
-        records: The accepted rows, as `SCHEMAS[kind]` says.
-        rejects: What was refused or left out, as `REJECTS_SCHEMA` says.
-        rows_read: Rows of the file in this batch; those not among the records were refused.
-        progress: Share of the file read so far, 0 to 1.
-    """
-
-    records: pa.Table
-    rejects: pa.Table
-    rows_read: int
-    progress: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A file that can be read: its shape is known and accepted.
 
@@ -119,7 +93,7 @@ class Reading:
         codes: Counter[str] = Counter()
         read = accepted = 0
         for raw in self._source.batches():
-            batch = _clean(raw, self._plan, seen, only)
+            batch = clean(raw, self._plan, seen, only)
             read += batch.rows_read
             accepted += batch.records.num_rows
             codes.update(_error_codes(batch.rejects))
@@ -172,6 +146,8 @@ def open_source(path: Path, options: ReadOptions, filename: str | None, hold: in
     """Open a file by what it is."""
     if file_format(path, filename or path.name, options.max_bytes) == "csv":
         return open_csv(path, options, hold)
+    from partnerhub.ingest.xlsx import open_xlsx  # noqa: PLC0415 - few lists are workbooks
+
     return open_xlsx(path, options)
 
 
@@ -235,59 +211,6 @@ def fingerprint(labels: Sequence[str]) -> str:
     """Name a header, whatever the order of its columns."""
     names = sorted({normalized(label) for label in labels} - {""})
     return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
-
-
-def _clean(raw: RawBatch, plan: planning.Plan, seen: Seen, only: Collection[str] | None) -> Batch:
-    """Clean one batch and leave out what is refused."""
-    frame = _written(raw.frame)
-    lines = frame.get_column("line")
-    findings = Findings(lines, plan.labels(), remarks=only is None)
-    _bad_cells(raw, plan, findings)
-    wanted = None if only is None else {*only, *_known_by(plan.kind)}
-    cells = Cells(frame, plan, findings, printable=raw.printable, only=wanted)
-    columns = _CLEAN[plan.kind](cells)
-    identity = identities(frame, plan.of("record_id"), plan.used)
-    repeats = list(seen.duplicates(identity, lines, ~findings.refused))
-    refused = findings.refused.clone()
-    for at, line, first in repeats:
-        what = "record id" if plan.of("record_id") else "content"
-        column = plan.labels().columns.get("record_id")
-        findings.tell(line, "row_duplicate", column=column, what=what, first=first)
-        refused[at] = True
-    odd = [(line, one) for line, one in raw.odd if one.filled]
-    for line, one in odd:
-        findings.tell(line, "row_column_count", cells=one.cells, columns=len(plan.columns))
-    records = pl.DataFrame({"line": lines, **columns}).filter(~refused)
-    schema = SCHEMAS[plan.kind]
-    table = records.select(schema.names).to_arrow().cast(schema)
-    return Batch(table, findings.rejects(), frame.height + len(odd), raw.progress)
-
-
-def _known_by(kind: ListKind) -> set[str]:
-    """Name the fields that a row may be known by, so that it is kept whatever else is wanted."""
-    required = {name for name, field in FIELDS[kind].items() if field.required}
-    return required | {"record_id", "email"}
-
-
-def _written(frame: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the rows in which nothing is written; in most files the first cell is."""
-    at = pl.int_range(frame.height, dtype=pl.UInt32, eager=True)
-    blank = frame.with_columns(at.alias("at"))
-    for name in frame.columns:
-        if blank.is_empty():
-            return frame
-        if name != "line":
-            blank = blank.filter(~pl.col(name).str.contains(r"\S"))
-    return frame.filter(~at.is_in(blank.get_column("at").implode()))
-
-
-def _bad_cells(raw: RawBatch, plan: planning.Plan, findings: Findings) -> None:
-    """Refuse rows where a used cell of a workbook holds an error."""
-    fields = {column.index: column.field for column in plan.columns if column.field}
-    for index, name in fields.items():
-        bad = [line for line, column in raw.bad_cells if column == index]
-        if bad:
-            findings.refuse(findings.lines.is_in(bad), "row_bad_cell", name)
 
 
 def _error_codes(rejects: pa.Table) -> Counter[str]:
