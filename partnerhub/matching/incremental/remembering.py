@@ -1,0 +1,123 @@
+"""Remembering: what was said of a pair of unchanged records is said again without a look at them.
+
+Records are spoken of by the numbers that they have in the versions that are compared now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from partnerhub.matching.columns import Places
+from partnerhub.matching.concluding import Pairs
+from partnerhub.matching.policy import MatchPolicy
+
+PAIR: Final = ("a", "b")
+DOUBLE: Final = ("side", "record", "best")
+TOLD: Final = (*PAIR, "accepted", "doubt", "given_way")
+"""What the texts of a pair depend on."""
+
+
+_NO_DOUBLES: Final = pl.DataFrame(
+    schema={"side": pl.String, "record": pl.UInt32, "best": pl.UInt32, "same": pl.Boolean}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was said of pairs.
+
+    Attributes:
+        doubles: `DOUBLE`, two records of one list, and `same`: whether they are one company.
+        facts: `PAIR` and all facts.
+        told: `TOLD` and, in `place`, the row of `texts`.
+        texts: `rules` and `explanation`.
+    """
+
+    doubles: pl.DataFrame
+    facts: pl.DataFrame
+    told: pl.DataFrame
+    texts: pa.Table
+
+
+class Remembering:
+    """Says of pairs what was said before, asks for the rest, and remembers both."""
+
+    def __init__(self, pairs: Pairs, before: Memory | None = None) -> None:
+        self._pairs = pairs
+        self._before = before
+        self._doubles = _NO_DOUBLES
+        self._facts = self._told = pl.DataFrame()
+        self._texts = pa.table({})
+
+    def memory(self) -> Memory:
+        """Give what was said, for the next time."""
+        return Memory(self._doubles, self._facts, self._told, self._texts)
+
+    def scored(
+        self, pairs: pl.DataFrame, policy: MatchPolicy, *, accepted: bool = False
+    ) -> pl.DataFrame:
+        """Score pairs and give those that could matter."""
+        return self._pairs.scored(pairs, policy, accepted=accepted)
+
+    def doubles(self, seconds: pl.DataFrame, policy: MatchPolicy) -> pl.Series:
+        """Say which records of one list are the same company as another one of it."""
+        known = self._before.doubles if self._before else _NO_DOUBLES
+        at, missing = _places(seconds, known, DOUBLE)
+        same = known.get_column("same")
+        if missing.any():
+            same = pl.concat([same, self._pairs.doubles(seconds.filter(missing), policy)])
+        same = same.gather(at)
+        self._doubles = seconds.select(DOUBLE).with_columns(same.alias("same")).unique(DOUBLE)
+        return same
+
+    def facts(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Find all facts of pairs."""
+        if self._before is None:
+            found = self._pairs.facts(pairs)
+        else:
+            at, missing = _places(pairs, self._before.facts, PAIR)
+            found = self._before.facts.drop(PAIR)
+            if missing.any():
+                found = pl.concat([found, self._pairs.facts(pairs.filter(missing))])
+            found = found[at]
+        self._facts = pairs.select(PAIR).hstack(found)
+        return found
+
+    def explained(self, facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
+        """Give `rules` and `explanation` of pairs whose facts are known."""
+        if self._before is None:
+            texts = self._pairs.explained(facts, policy)
+        else:
+            at, missing = _places(facts, self._before.told, TOLD)
+            texts = self._before.texts
+            added = np.arange(len(texts), len(texts) + int(missing.sum()))
+            row = np.append(self._before.told.get_column("place").to_numpy(), added)
+            if missing.any():
+                new = self._pairs.explained(facts.filter(missing), policy)
+                texts = pa.concat_tables([texts, new])
+            texts = texts.take(pa.array(row[at]))
+        self._told = facts.select(TOLD).with_row_index("place")
+        self._texts = texts
+        return texts
+
+
+def _places(
+    wanted: pl.DataFrame, known: pl.DataFrame, by: Sequence[str]
+) -> tuple[Places, pl.Series]:
+    """Find rows in a known table to which those that are missing will be added at the end.
+
+    Returns:
+        Where each wanted row will be, and whether it is missing.
+    """
+    found = wanted.select(by).join(
+        known.select(by).with_row_index("found"), on=by, how="left", maintain_order="left"
+    )
+    at = found.get_column("found").cast(pl.Int64)
+    missing = at.is_null()
+    places = at.fill_null(0).to_numpy().copy()
+    places[missing.to_numpy()] = np.arange(len(known), len(known) + int(missing.sum()))
+    return places, missing
