@@ -4,6 +4,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnerhub.matching import legal_forms, normalizing
 
@@ -76,3 +78,10 @@ def test_no_form_is_listed_with_signs_that_names_have_lost():
 
     assert all(form.isascii() and form == form.lower().strip() for form in forms)
     assert not any(sign in form for form in forms for sign in ".,&/")
+
+
+@given(st.lists(st.text("abcdeinorst0", min_size=1, max_size=6), min_size=1, max_size=5))
+def test_a_name_of_plain_letters_is_read_like_one_that_needs_work(words):
+    name = " ".join(words)
+
+    assert len(set(compared(name, f" {name} ", f"{name}.", name.replace(" ", "  ")))) == 1
