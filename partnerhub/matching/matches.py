@@ -10,7 +10,6 @@ from partnerhub.matching import records
 from partnerhub.matching.answers import Matching
 from partnerhub.matching.concluding import Known, concluded
 from partnerhub.matching.engines.embedded import Embedded
-from partnerhub.matching.incremental import running
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 from partnerhub.matching.tables import ArrowTable, UnusableTableError, arrow
 
@@ -54,6 +53,9 @@ def match(
     decided = _decisions(decisions)
     lists = {"a": arrow(a, "List A"), "b": arrow(b, "List B")}
     if state is not None:
+        # Imported where it is wanted: without it a small comparison begins sooner.
+        from partnerhub.matching.incremental import running  # noqa: PLC0415
+
         done = running.match(
             state,
             lists,

@@ -106,6 +106,27 @@ def test_nothing_but_the_pairs_is_left_in_the_folder(run, tmp_path):
     ]
 
 
+def test_a_later_comparison_with_a_state_writes_what_one_without_it_writes(run, tmp_path):
+    state = ["--state", str(tmp_path / "lists.state")]
+    newer = OURS.replace("London", "Leeds") + "Acme Robotics,acme.de,Berlin,DE\n"
+    run(OURS, THEIRS, *state)
+    kept = (tmp_path / "lists.state").read_bytes()
+    found = run(newer, THEIRS, *state), written(tmp_path)
+    expected = run(newer, THEIRS), written(tmp_path)
+
+    assert found[0].exit_code == expected[0].exit_code == 0
+    assert found[0].output.splitlines()[:-1] == expected[0].output.splitlines()[:-1]
+    assert found[1] == expected[1]
+    assert (tmp_path / "lists.state").read_bytes() != kept
+
+
+def test_a_state_is_not_for_spark(run):
+    result = run(OURS, THEIRS, "--engine", "spark", "--state", "lists.state")
+
+    assert result.exit_code == 2
+    assert "--state goes with the embedded engine only" in result.output
+
+
 def test_lists_with_nothing_in_common_give_a_file_with_only_its_header(run, tmp_path):
     result = run(OURS, "id,name\nx,Entirely Unrelated Thing\n")
 
