@@ -21,6 +21,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _BOTH: Final = re.compile(r"(?=.*[a-z]).*[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff]")
 _CUNEIFORM: Final = 0x12000
 _CUNEIFORM_LETTERS: Final = 0x300
+_CHARACTERS: Final = r"[\p{Han}\p{Hangul}]"
+_NO_CHARACTERS: Final = r"[^\p{Han}\p{Hangul}\x{F0000}-\x{FFFFD}]+"
 _RUNS: Final = "[ァ-ヺー가-힣\u0900-\u097f]"
 
 
@@ -46,6 +48,31 @@ def latin(texts: pl.Series) -> pl.Series:
     text = put(text, other, _written(text.gather(other), typed.gather(other)))
     text = text.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
     return put(texts, foreign, text.str.strip_chars(" "))
+
+
+def characters(names: pl.Series) -> pl.Series:
+    """Keep what names in Chinese characters or Hangul have beside business words; others nothing.
+
+    Many characters sound alike, so two companies may be one in Latin letters that are not one in
+    their own: 三洋電機 and 山洋電気 are both *Sanyo Denki*.
+
+    Args:
+        names: Names as they were typed.
+
+    Returns:
+        Simplified characters and Hangul, and one sign for every company whose names are known.
+
+    >>> characters(pl.Series(["三洋電機", "山洋電気", "Sanyo Denki", "華威銀行"])).to_list()
+    ['三洋电机', '山洋电气', None, '华威']
+    """
+    foreign = _foreign(names)
+    typed = names.gather(foreign).str.normalize("NFKC").str.to_lowercase()
+    text = translating.without_forms(sounds.one_spelling(typed))
+    written = text.str.contains(_CHARACTERS).arg_true()
+    text = translating.named(text.gather(written), typed.gather(written))
+    text = text.str.replace_all(_NO_CHARACTERS, "")
+    known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
+    return put(known, foreign.gather(written), text.replace("", None))
 
 
 def _foreign(texts: pl.Series) -> pl.Series:

@@ -48,6 +48,9 @@ _BEFORE: Final = (
     (rf"сь?к[иі]ҋ{EDGE}", f"sky{EDGE}"),
     (rf"ыҋ{EDGE}", f"y{EDGE}"),
     (rf"кс{EDGE}", f"x{EDGE}"),
+    # Words that others end in, as banks and sales companies of a group are called.
+    (rf"(\p{{Cyrillic}}{{3}})банк{EDGE}", f"${{1}} bank{EDGE}"),
+    (rf"(\p{{Cyrillic}}{{3}})сбыт{EDGE}", f"${{1}} sales{EDGE}"),
     # Greek pairs of letters sound differently at the beginning, and before hard letters.
     (f"{EDGE}μπ", f"{EDGE}b"),
     (f"{EDGE}ντ", f"{EDGE}d"),

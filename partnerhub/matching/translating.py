@@ -6,6 +6,7 @@ other words by chance are left to `runs`.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -33,6 +34,8 @@ _LETTERS: Final = {
     "chinese": "[ァ-ヺー㐀-\u9fff]", "japanese": "[ァ-ヺー㐀-\u9fff]", "hangul": "[가-힣]",
     "thai": "[\u0e00-\u0e7f]", "spaced": EDGE,
 }  # fmt: skip
+# Signs without a meaning, one for each company whose names are known.
+FIRST_SIGN: Final = 0xF0000
 # How long a word must be that is looked for within others.
 _SYLLABLES: Final = {"kana": re.compile("[ァ-ヺー]+"), "hangul": re.compile("[가-힣]+")}
 _LEAST: Final = {
@@ -56,6 +59,13 @@ def translated(texts: pl.Series, typed: pl.Series) -> pl.Series:
         texts: Names without legal forms, in one spelling.
         typed: The same as they were: which characters they use says where they are from.
     """
+    return _replaced(texts, typed, _translations)
+
+
+def _replaced(
+    texts: pl.Series, typed: pl.Series, known: Callable[[str], dict[str, str]]
+) -> pl.Series:
+    """Replace words in the names of their script."""
     chinese = _chinese(typed)
     only = {"chinese": chinese, "japanese": ~chinese}
     text = texts
@@ -63,9 +73,18 @@ def translated(texts: pl.Series, typed: pl.Series) -> pl.Series:
         here = text.str.contains(letters)
         at = (here & only[script] if script in only else here).arg_true()
         if len(at):
-            known = text.gather(at).str.replace_many(_translations(script), leftmost=True)
-            text = put(text, at, known)
+            text = put(text, at, text.gather(at).str.replace_many(known(script), leftmost=True))
     return text
+
+
+def named(texts: pl.Series, typed: pl.Series) -> pl.Series:
+    """Leave of names what says whose they are: no business words, readings as they are typed.
+
+    Args:
+        texts: Names without legal forms, in one spelling.
+        typed: The same as they were.
+    """
+    return _replaced(texts, typed, _own)
 
 
 def _chinese(texts: pl.Series) -> pl.Series:
@@ -115,14 +134,31 @@ def _forms() -> dict[str, str]:
 @cache
 def _translations(script: str) -> dict[str, str]:
     """Map the words of a script to what is put for them wherever they stand."""
+    return {spelling: f" {written} " for _, written, spelling in _of(script)}
+
+
+@cache
+def _own(script: str) -> dict[str, str]:
+    """Map business words to nothing, readings to themselves, a company's names to one sign."""
+    names = sorted({written for use, written, _ in _known() if use == "name"})
+    signs = {written: chr(FIRST_SIGN + place) for place, written in enumerate(names)}
+    return {
+        spelling: {"name": signs.get(written, ""), "reading": spelling}.get(use, "")
+        for use, written, spelling in _of(script)
+    }
+
+
+@cache
+def _of(script: str) -> tuple[tuple[str, str, str], ...]:
+    """List the words of a script that are looked for wherever they stand."""
     letters = re.compile(_LETTERS[script])
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for use, written, spelling in _known():
         # Japanese readings of characters mean nothing in Chinese.
         foreign = use == "form" or (script == "chinese" and use == "reading")
         if letters.search(spelling) and not foreign and len(spelling) >= _least(use, spelling):
-            found.setdefault(spelling, f" {written} ")
-    return found
+            found.setdefault(spelling, (use, written, spelling))
+    return tuple(found.values())
 
 
 def _least(use: str, spelling: str) -> int:
