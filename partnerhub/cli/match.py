@@ -190,7 +190,7 @@ def _accounts(path: Path) -> AccountFile:
     tables, refused = [], []
     for batch in reading.batches(only=_COMPARED):
         tables.append(batch.records.select(["line", "record_id", "domain", *_COMPARED]))
-        refused.append(batch.rejects["line"].combine_chunks())
+        refused.extend(batch.rejects["line"].chunks)
     records = pa.concat_tables(tables)
     lost = pc.unique(pa.chunked_array(refused, pa.int64()))
     ids = records["record_id"]
@@ -244,16 +244,9 @@ def _neutral(text: pa.ChunkedArray) -> pa.ChunkedArray:
 def _rule_names(rules: pa.ChunkedArray) -> pa.Array:
     """Name the rules that applied to each pair; where all pairs start from is none."""
     lists = rules.combine_chunks()
-    names = lists.flatten().field("rule")
-    renewed = pa.ListArray.from_arrays(_offsets(lists), names)
+    names = pc.struct_field(lists.values, "rule")
+    renewed = pa.ListArray.from_arrays(lists.offsets, names)
     return pc.replace_substring_regex(pc.binary_join(renewed, ";"), r";?\bprior$", "")
-
-
-def _offsets(lists: pa.Array) -> pa.Array:
-    """Say where each list begins once they are laid end to end."""
-    lengths = pc.fill_null(pc.list_value_length(lists), 0)
-    ends = pc.cumulative_sum(lengths.cast(pa.int32()))
-    return pa.concat_arrays([pa.array([0], pa.int32()), ends])
 
 
 def _tiers(pairs: pa.Table) -> dict[str, int]:

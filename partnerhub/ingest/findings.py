@@ -140,7 +140,7 @@ class Findings:
     def rejects(self) -> pa.Table:
         """All findings, in the order of the lines."""
         if not self._tables:
-            return REJECTS_SCHEMA.empty_table()
+            return pa.Table.from_batches([], REJECTS_SCHEMA)
         table = pl.concat(self._tables).sort("line", maintain_order=True)
         return table.to_arrow().cast(REJECTS_SCHEMA)
 

@@ -55,6 +55,6 @@ def lists(values: pl.Series, starts: Places) -> pl.Series:
     [[1, 2], [], [3]]
     """
     array = values.to_arrow(compat_level=pl.CompatLevel.oldest())
-    # pa.array would import pandas, where that is installed, to see that this is none of it.
-    offsets = pa.Array.from_buffers(pa.int64(), len(starts), [None, pa.py_buffer(starts)])
+    # Not by pa.array, which imports pandas, where that is installed, to ask whether this is of it.
+    offsets = pl.Series(starts).to_arrow()
     return pl.Series(pa.LargeListArray.from_arrays(offsets, array))
