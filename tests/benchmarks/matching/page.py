@@ -30,7 +30,9 @@ def markdown(results: Results, machine: str, plot: str) -> str:
         parts += [
             "## Accuracy\n\n" + _accuracy(results),
             "## Tiers\n\n" + _tiers(results),
-            f"## Calibration\n\n{_calibration(results)}\n\n![Confidence and truth]({plot})",
+            "## Calibration\n\n" + _calibration(results),
+            f"![Confidence and truth]({plot})",
+            "Each point is a tenth of the scale, hollow where it has fewer than 20 pairs.",
         ]
     if results.peers:
         parts.append("## Beside its peers\n\n" + _versions(results))

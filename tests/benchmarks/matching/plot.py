@@ -23,7 +23,7 @@ def reliability(panels: dict[str, dict[str, Any]]) -> str:
     columns = min(COLUMNS, max(1, len(panels)))
     rows = math.ceil(len(panels) / columns)
     width = columns * (SIDE + GAP) + GAP // 2
-    height = rows * (SIDE + GAP + TOP) + GAP // 2
+    height = rows * (SIDE + GAP + TOP)
     drawn = [
         f'<g transform="translate({GAP + number % columns * (SIDE + GAP)},'
         f'{TOP + number // columns * (SIDE + GAP + TOP)})">{_panel(name, found)}</g>'

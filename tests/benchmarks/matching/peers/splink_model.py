@@ -2,8 +2,9 @@
 
 Trained as its tutorial says: the share of matches from strict rules, what chance agrees on from
 random pairs, and the rest by expectation maximisation, once within equal names and once within
-equal domains (within equal beginnings of names where domains do not meet). Default: from a
-probability of 0.9.
+equal domains (within equal beginnings of names where domains do not meet). The share of matches is
+then taken from these, too: the random pairs hold some true ones, and on lists as different from
+each other as ours that costs Splink half of its recall at its default, a probability of 0.9.
 """
 
 import logging
@@ -17,7 +18,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from tests.benchmarks.matching.peers.countries import SPELLINGS
 from tests.benchmarks.matching.peers.duckdb_join import cleaned
 
-LEAST, PAIRS, SEED = 0.01, 1e6, 7
+LEAST, PAIRS, SEED = 0.01, 4e6, 7
 NAME = [
     levels.ExactMatchLevel("name"),
     levels.LevenshteinLevel("name", 2),

@@ -12,15 +12,14 @@ from tests.benchmarks.matching.peers.splink_model import KEYS, fitted, predict, 
 
 SHARED = """coalesce(list_sum(list_transform(
     list_intersect(words_l, words_r), lambda word: word.weight)), 0)"""
+# Few levels, for each has to occur among the random pairs.
 NAME = [
-    levels.CustomLevel("name_l = name_r and weight_l > 14"),
     levels.ExactMatchLevel("name"),
-    levels.CustomLevel(f"{SHARED} >= 0.8 * (weight_l + weight_r - {SHARED})"),
-    levels.LevenshteinLevel("name", 2),
+    levels.CustomLevel(
+        f"levenshtein(name_l, name_r) <= 2 or {SHARED} >= 0.8 * (weight_l + weight_r - {SHARED})"
+    ),
     levels.CustomLevel(f"{SHARED} >= greatest(9, 0.9 * least(weight_l, weight_r))"),
-    levels.CustomLevel(f"{SHARED} >= 0.6 * greatest(weight_l, weight_r)"),
-    levels.CustomLevel(f"{SHARED} >= 8"),
-    levels.JaroWinklerLevel("name", 0.9),
+    levels.CustomLevel(f"{SHARED} >= least(8, 0.6 * greatest(weight_l, weight_r))"),
 ]
 
 
