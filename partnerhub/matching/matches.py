@@ -1,6 +1,7 @@
 """Matching two lists: the one call that the rest of partnerhub, and anybody else, makes."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from partnerhub.matching.policy import DEFAULT, MatchPolicy
 from partnerhub.matching.tables import ArrowTable, UnusableTableError, arrow
 
 _DECISIONS: Final = ("accepted", "rejected")
+_SIDES: Final = ("a", "b")
 
 
 def match(
@@ -67,12 +69,16 @@ def match(
         report(1.0, "Done")
         return done
     with Embedded(memory_limit_mb) as engine:
-        report(0.0, "Reading the first list")
-        first = records.read(lists["a"], "A")
-        engine.load("a", first)
-        report(0.17, "Reading the second list")
-        second = records.read(lists["b"], "B")
-        engine.load("b", second)
+        report(0.0, "Reading the lists")
+
+        def take(side: str) -> records.Records:
+            """Read a list; most of it is done outside of Python, so that two go side by side."""
+            read = records.read(lists.pop(side), side.upper())
+            engine.load(side, read)
+            return read
+
+        with ThreadPoolExecutor(len(_SIDES)) as pool:
+            first, second = pool.map(take, _SIDES)
         scored = engine.scored(policy, report)
         report(0.8, "Choosing")
         done = concluded(scored, engine.lists, _known(first, second), policy, decided)

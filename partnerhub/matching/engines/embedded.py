@@ -60,11 +60,12 @@ class Embedded:
         self._folder.cleanup()
 
     def load(self, side: str, records: Records) -> None:
-        """Take over one list."""
+        """Take over one list; the other one may be taken over by another thread meanwhile."""
         self.lists.load(side, records.rows)
-        self._database.register("incoming", blocking.keys(records.rows).to_arrow())
-        self._database.execute(f"create table {side}_keys as select * from incoming")  # noqa: S608
-        self._database.unregister("incoming")
+        keys = blocking.keys(records.rows).to_arrow()
+        with self._database.cursor() as connection:
+            connection.register("incoming", keys)
+            connection.execute(f"create table {side}_keys as select * from incoming")  # noqa: S608
 
     def scored(self, policy: MatchPolicy, progress: Progress) -> pl.DataFrame:
         """Find the candidates and score them, whatever people decided."""
