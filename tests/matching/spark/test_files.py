@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import csv
 
+from partnerhub import cli
 from partnerhub.cli.match import match as command
 from partnerhub.matching import match
 from tests.matching.spark.messy import lists
@@ -71,6 +72,7 @@ def test_a_setting_that_is_none_is_refused(folder):
 
 def test_without_spark_the_command_says_what_brings_it(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "partnerhub.cli.match_on_spark", None)
+    monkeypatch.delattr(cli, "match_on_spark", raising=False)
     done = run(tmp_path, tmp_path, "--engine", "spark", "-o", tmp_path / "pairs")
 
     assert done.exit_code == 1
