@@ -34,7 +34,7 @@ def arrow(table: ArrowTable, called: str) -> pa.Table:
         UnusableTableError: It is no table, or a column holds values of several types.
     """
     try:
-        taken = pa.table(table)
+        taken = table if isinstance(table, pa.Table) else pa.table(table)
     except _UNREADABLE as error:
         message = f"{called} cannot be read as a table: {error}"
         raise UnusableTableError(message) from error
