@@ -9,8 +9,8 @@ with columns missing. Of all: accuracy, and time and memory as whole processes (
 for where the peers are installed). The page is renewed after each pair of lists, so that what was
 measured is there if the rest is not.
 
-`--left-out` names a JSON file of what worths reach that were fitted without each of the lists:
-`{"fortune_fd": {"f1": 0.97, "precision": 0.99}, ...}`.
+`--left-out` names a file with what the fitting tool printed with `--leave-out`: the figures of
+worths that were fitted without each of the lists.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.matching import lists, page, plot
+from tests.benchmarks.matching import left_out, lists, page, plot
 from tests.benchmarks.matching.contest import Contest
 from tests.benchmarks.matching.environments import ROOT
 from tests.benchmarks.matching.peers import PEERS
@@ -46,7 +46,7 @@ def arguments() -> argparse.Namespace:
     add("--seconds", type=float, default=900, help="stop a process after this time")
     add("--mebibytes", type=float, default=20_000, help="stop a process above this memory")
     add("--no-figures", action="store_true", help="only the peers")
-    add("--left-out", type=Path, help="JSON: what worths fitted without each list reach")
+    add("--left-out", type=Path, help="what the fitting tool printed with --leave-out")
     add("--cache", type=Path, default=CACHE, help="where lists and environments are kept")
     add("--page", type=Path, default=ROOT / "docs/benchmarks.md")
     return parser.parse_args()
@@ -57,8 +57,7 @@ def main() -> None:
     given = arguments()
     cache = given.cache.absolute()
     results = Results()
-    if given.left_out and given.left_out.exists():
-        results.left_out = json.loads(given.left_out.read_text("utf-8"))
+    left = left_out.read(given.left_out.read_text("utf-8")) if given.left_out else {}
     asked = {"all": [peer.name for peer in PEERS], "none": []}
     names = [name for word in given.peers for name in asked.get(word, [word])]
     peers = [peer for peer in PEERS if peer.name in names]
@@ -68,6 +67,7 @@ def main() -> None:
         say(f"{these.name}")
         if not given.no_figures:
             results.figures[these.name] = figures(these)
+            results.left_out[these.name] = left.get(these.folder.name, {})
         if peers:
             results.peers[these.name] = contest.on(these)
         write(given.page, results)
