@@ -56,7 +56,8 @@ class Settings:
     """Everything an operator may choose; each line is its own documentation."""
 
     data_folder: Annotated[
-        Path, "Folder of the embedded database, the spool and the secret key."
+        Path,
+        "Folder of the embedded database, the spool, states of comparisons and the secret key.",
     ] = field(default_factory=default_data_folder)
     database_url: Annotated[
         str, "SQLAlchemy URL of the database; empty: SQLite in the data folder."
@@ -86,6 +87,11 @@ class Settings:
     def spool(self) -> Path:
         """Folder of uploaded files until they are published."""
         return self.data_folder / "spool"
+
+    @property
+    def states(self) -> Path:
+        """Folder of what comparisons keep for the next ones."""
+        return self.data_folder / "states"
 
     @property
     def effective_database_url(self) -> str:
@@ -118,7 +124,8 @@ class Settings:
 
     def _prepared(self) -> "Settings":
         self.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.spool.mkdir(exist_ok=True, mode=0o700)
+        for folder in (self.spool, self.states):
+            folder.mkdir(exist_ok=True, mode=0o700)
         if self.secret_key:
             return self
         path = self.data_folder / "secret.key"

@@ -29,6 +29,7 @@ def now() -> datetime:
 def handlers(settings: Settings) -> dict[str, Handler]:
     """Every kind of job there is."""
     spool, rows = settings.spool, settings.max_upload_rows
+    states = settings.states
 
     def process_import(database: Database, lease: Lease) -> None:
         imports.process(database, lease, spool=spool, max_rows=rows, clock=now)
@@ -37,10 +38,18 @@ def handlers(settings: Settings) -> dict[str, Handler]:
         imports.fail(database, lease, problem, spool=spool, clock=now)
 
     def process_overlap(database: Database, lease: Lease) -> None:
-        overlaps.process(database, lease, memory_mb=settings.matching_memory_mb, clock=now)
+        overlaps.process(
+            database, lease, memory_mb=settings.matching_memory_mb, states=states, clock=now
+        )
 
     def fail_overlap(database: Database, lease: Lease, problem: PartnerhubError) -> None:
         overlaps.fail(database, lease, problem, clock=now)
+
+    def process_forget(database: Database, lease: Lease) -> None:
+        overlaps.forget(database, lease, folder=states, clock=now)
+
+    def fail_forget(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        overlaps.fail_to_forget(database, lease, problem, clock=now)
 
     def process_report(database: Database, lease: Lease) -> None:
         reports.process(database, lease, clock=now)
@@ -51,5 +60,6 @@ def handlers(settings: Settings) -> dict[str, Handler]:
     return {
         "import": Handler(process_import, fail_import, ImportPoisonedError),
         "overlap": Handler(process_overlap, fail_overlap, JobFailedError),
+        "forget": Handler(process_forget, fail_forget, JobFailedError),
         "report": Handler(process_report, fail_report, JobFailedError),
     }

@@ -20,7 +20,7 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.jobs.handlers import Handler, handlers, now
 from partnerhub.persistence import Database, queue
-from partnerhub.services import idempotency, imports
+from partnerhub.services import idempotency, imports, overlaps
 from partnerhub.settings import Settings
 
 log = structlog.get_logger("partnerhub.worker")
@@ -61,8 +61,9 @@ class Worker:
                 self.stopping.wait(self.settings.poll_seconds)
 
     def sweep(self, at: datetime) -> None:
-        """Remove what nobody will ask for again: orphaned files, remembered answers."""
+        """Remove what nobody will ask for again: orphaned files, states, remembered answers."""
         imports.sweep(self.database, spool=self.settings.spool, before=at - ORPHAN)
+        overlaps.sweep(self.database, folder=self.settings.states, now=at)
         with self.database.transaction(write=True) as session:
             idempotency.forget(session, at - ANSWERS_KEPT)
 

@@ -17,7 +17,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.identifiers import domains
-from partnerhub.persistence import Session, about_partnership, is_writing, lock_name
+from partnerhub.persistence import Session, about_partnership, is_writing, lock_name, queue
 from partnerhub.persistence.models import Organization, Partnership, SharingPolicy
 from partnerhub.persistence.queries import organizations
 from partnerhub.persistence.queries import partnerships as queries
@@ -226,8 +226,14 @@ def end(session: Session, actor: Actor, *, partnership_id: str, now: datetime) -
         raise ConflictError(f"The partnership is {found.partnership.state}, so it cannot be ended.")
     found.partnership.state = "ended"
     found.partnership.ended_at = now
+    forget_states(session, partnership_id)
     note_both(session, found, Action.PARTNERSHIP_ENDED, partnership_id, user_id=actor.user_id)
     return view(session, actor, found.partnership)
+
+
+def forget_states(session: Session, partnership_id: str) -> None:
+    """Have removed what comparisons have kept of what is not shared any more."""
+    queue.put(session, "forget", lane=partnership_id, partnership_id=partnership_id)
 
 
 def view(session: Session, actor: Actor, partnership: Partnership) -> PartnershipView:

@@ -75,6 +75,7 @@ def change(
     policy.level, policy.fields = level, sorted(set(fields))
     policy.contacts, policy.amounts = contacts, amounts
     policy.revision += 1
+    partnerships.forget_states(session, partnership_id)
     partnerships.note_both(
         session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
     )

@@ -44,3 +44,9 @@ def between(first_id: str, second_id: str) -> Select[Partnership]:
 def policies(partnership_id: str) -> Select[SharingPolicy]:
     """The sharing policies of both sides."""
     return select(SharingPolicy).where(SharingPolicy.partnership_id == partnership_id)
+
+
+def policies_in_force() -> Select[SharingPolicy]:
+    """The sharing policies of all partnerships that have not ended, for the worker."""
+    active = select(Partnership.id).where(Partnership.state == "active")
+    return select(SharingPolicy).where(SharingPolicy.partnership_id.in_(active))

@@ -3,6 +3,7 @@
 from partnerhub.services.overlaps.deciding import DecidedView, decide, decided, withdraw
 from partnerhub.services.overlaps.explaining import ExplanationView, explain, explain_own
 from partnerhub.services.overlaps.grouping import CompanyView, companies
+from partnerhub.services.overlaps.keeping import fail_to_forget, forget, sweep
 from partnerhub.services.overlaps.processing import fail, process
 from partnerhub.services.overlaps.reading import (
     Changes,
@@ -44,6 +45,8 @@ __all__ = [
     "explain",
     "explain_own",
     "fail",
+    "fail_to_forget",
+    "forget",
     "get",
     "list_visible",
     "matches",
@@ -54,5 +57,6 @@ __all__ = [
     "reject",
     "request",
     "shape",
+    "sweep",
     "withdraw",
 ]

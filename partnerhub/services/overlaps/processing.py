@@ -7,6 +7,7 @@ meanwhile: nothing is published that somebody has just rejected.
 """
 
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPo
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit
-from partnerhub.services.overlaps import families, policies, recomputing
+from partnerhub.services.overlaps import families, keeping, policies, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 COMPARED = 0.7
@@ -32,14 +33,23 @@ Said = dict[tuple[str, str], str]
 """What people said of pairs, by the two accounts."""
 
 
-def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Clock) -> None:
+def process(
+    database: Database, lease: queue.Lease, *, memory_mb: int, states: Path, clock: Clock
+) -> None:
     """Make the comparison that a job names, publish it and end the job.
+
+    Args:
+        database: Where the lists are.
+        lease: The right to do it.
+        memory_mb: How much memory comparing may take.
+        states: Where comparisons keep what the next ones need not find out again.
+        clock: Tells the time.
 
     Raises:
         ChangedMeanwhileError: People decided on pairs while it was compared; it is worth another
             try.
     """
-    work = _start(database, lease, clock)
+    work = _start(database, lease, states, clock)
     if work is None:
         return
     with database.transaction(write=False) as session:
@@ -55,6 +65,7 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
         decisions=_table(said),
         memory_limit_mb=memory_mb,
         progress=_reporter(work),
+        state=work.state,
     )
     released = _released(found, work.released_tiers)
     columns = _sides(released, lists)
@@ -65,6 +76,8 @@ def process(database: Database, lease: queue.Lease, *, memory_mb: int, clock: Cl
     summary = _summary(work, found, released, columns)
     summary["counts"] |= families.counted(found, released, lists)
     _publish(work, summary, said)
+    # What both sides share may have changed meanwhile, or ended.
+    keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
@@ -79,7 +92,7 @@ def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, cl
         queue.finish(session, lease, clock(), error=problem.code)
 
 
-def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
+def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -> Work | None:
     partnership_id, overlap_id = lease.payload["partnership_id"], lease.payload["overlap_id"]
     with database.transaction(write=True) as session:
         queue.hold(session, lease, clock())
@@ -117,6 +130,7 @@ def _start(database: Database, lease: queue.Lease, clock: Clock) -> Work | None:
             with_people=first.contacts == second.contacts == "counts",
             policy=matching.DEFAULT,
             released_tiers=("certain",) if strict else ("certain", "likely"),
+            state=None if overlap.recomputes else keeping.place(states, first, second),
         )
         return recomputing.narrowed(session, work, overlap) if overlap.recomputes else work
 

@@ -6,6 +6,7 @@ Nothing of it is visible before the comparison is published.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -38,6 +39,8 @@ class Work:
     with_people: bool
     policy: MatchPolicy
     released_tiers: tuple[str, ...]
+    state: Path | None
+    """Where what is found out is kept for the next comparison."""
 
 
 def write_matches(work: Work, released: pa.Table, columns: list[pa.Table]) -> None:
