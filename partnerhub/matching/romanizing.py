@@ -10,7 +10,7 @@ every comparison needs it:
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -49,19 +49,17 @@ def table() -> str:
 
 def _found() -> Iterator[tuple[str, str]]:
     """List romanised words with the words they stand for, as long as that is one word."""
-    for row in native_words.rows():
-        if " " in row.written or row.use == "form":
-            continue
+    rows = [row for row in native_words.rows() if _is_word(row)]
+    sounds_of = _sounds(row.spellings for row in rows)
+    for row in rows:
         word = native_words.plain_reading(row.written)
-        if not word.isascii():
-            continue
         for spelling in row.spellings:
             if spelling.isascii():
                 yield spelling, word
             elif _HANGUL.fullmatch(spelling):
                 yield from _long_enough(anyascii(spelling).lower(), word)
             elif row.use != "loan" and _ALPHABET.fullmatch(spelling):
-                yield from _long_enough(_sound(spelling), word)
+                yield from _long_enough(sounds_of[spelling], word)
         if row.use == "reading":
             yield from ((typed, word) for typed in _readings(row.written))
 
@@ -72,10 +70,18 @@ def _long_enough(sound: str, word: str) -> Iterator[tuple[str, str]]:
         yield sound, word
 
 
-def _sound(spelling: str) -> str:
-    """Write one word by its sound."""
-    text = sounds.written(pl.Series(translating.looked_up([spelling])))
-    return str(text[0]).replace(sounds.EDGE, "")
+def _is_word(row: native_words.Row) -> bool:
+    """Say whether a row is of one word in plain letters."""
+    word = native_words.plain_reading(row.written)
+    return row.use != "form" and " " not in word and word.isascii()
+
+
+def _sounds(spellings: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Write words of alphabets by their sound."""
+    typed = [word for words in spellings for word in words if _ALPHABET.fullmatch(word)]
+    written = sounds.written(pl.Series(translating.looked_up(typed)))
+    plain = written.str.replace_all(f"[{sounds.EDGE} ]", "")
+    return dict(zip(typed, plain.to_list(), strict=True))
 
 
 def _readings(reading: str) -> Iterator[str]:

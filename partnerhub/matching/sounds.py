@@ -131,7 +131,7 @@ def _cyrillic(texts: pl.Series) -> pl.Series:
     for language, sign in _LANGUAGES.items():
         here = texts.str.contains(sign) & ~known
         at, known = here.arg_true(), known | here
-        texts = put(texts, at, texts.gather(at).str.replace_many(_table(language)))
+        texts = put(texts, at, texts.gather(at).str.replace_many(_table(language), leftmost=True))
     return texts
 
 
