@@ -132,9 +132,15 @@ class Matching:
 
 
 def worth_telling(policy: MatchPolicy) -> pl.Expr:
-    """Say which pairs are told of: possible ones, and those that identifiers alone rule out."""
+    """Say which pairs are counted: those nearly possible, and those that identifiers rule out."""
     ruled_out = pl.col("log_odds") + round(DECIDED * SCALE) >= odds(policy.likely)
-    return (pl.col("log_odds") >= odds(policy.possible)) | (pl.col("contradicted") & ruled_out)
+    return (pl.col("log_odds") >= odds(policy.nearly)) | (pl.col("contradicted") & ruled_out)
+
+
+def listed(policy: MatchPolicy) -> pl.Expr:
+    """Say which of the pairs that are counted are told of one by one."""
+    possible = pl.col("log_odds") >= odds(policy.possible)
+    return (possible & ~pl.col("contradicted")) | pl.col("accepted")
 
 
 def confidence() -> pl.Expr:
@@ -185,10 +191,10 @@ def answer(
     nowhere = pl.repeat(None, len(found), dtype=pl.Int64, eager=True)
     numbered = put(nowhere, found.get_column("released").arg_true(), companies)
     found = found.with_columns(numbered.alias("company"))
-    listed = found.filter(~pl.col("contradicted") | pl.col("accepted"))
+    told = found.filter(listed(policy))
     kinds = dict(relations.counted(found, shared, parents).iter_rows())
     return Matching(
-        pairs=_pairs(listed, explain(listed, policy)),
+        pairs=_pairs(told, explain(told, policy)),
         counts=Counts(
             a=shared.get_column("a_id").n_unique(),
             b=shared.get_column("b_id").n_unique(),

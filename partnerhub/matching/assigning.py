@@ -23,6 +23,8 @@ from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 _STEP: Final = 3.0
 # Beyond this a rival is as strong as it needs to be; the sums stay small.
 _STRONGEST: Final = 12.0
+# Rivals of only one record of a pair may be the same company under another spelling.
+FEW: Final = 3.0
 SIDES: Final = (("a", "b"), ("b", "a"))
 
 
@@ -74,12 +76,14 @@ def crowded(pairs: pl.DataFrame, of: str, other: str) -> pl.DataFrame:
 
 
 def judged(pairs: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
-    """Add `doubt`, what rivals on both sides take away, and `total`.
+    """Add `doubt`, what rivals take away, and `total`.
 
-    The pair is in doubt as far as both of its records have rivals.
+    A pair is in doubt as far as both of its records have rivals, and a little as far as one has.
     """
-    rivals = pl.min_horizontal("of_a", "of_b") / SCALE
-    doubt = ((rivals + 1).log() * (policy.rivalry * SCALE)).round().cast(pl.Int64)
+    both, one = pl.min_horizontal("of_a", "of_b"), pl.max_horizontal("of_a", "of_b")
+    doubt = (both / SCALE + 1).log() * policy.rivalry
+    doubt += (one / SCALE + 1).log().clip(0, FEW) * policy.rivalry_of_one
+    doubt = (doubt * SCALE).round().cast(pl.Int64)
     accepted = pl.when("accepted").then(round(2 * DECIDED * SCALE)).otherwise(0)
     return pairs.with_columns(doubt.alias("doubt")).with_columns(
         (pl.col("score") + pl.col("doubt") + accepted).alias("total")

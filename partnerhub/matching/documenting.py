@@ -54,7 +54,10 @@ def tables(policy: MatchPolicy = DEFAULT) -> str:
         lines.append(
             f"| `{rule.__name__}` | {' '.join((rule.__doc__ or '').split())} | {weight:+g} |"
         )
-    worths = {"prior": f"{policy.prior:+g}", "rivals_on_both_sides": f"{policy.rivalry:+g} each"}
+    worths = {
+        "prior": f"{policy.prior:+g}",
+        "rivals": f"{policy.rivalry:+g} of both, {policy.rivalry_of_one:+g} of one",
+    }
     for name, sentence in BEYOND_RULES.items():
         lines.append(f"| `{name}` | {sentence} | {worths.get(name, 'what it takes')} |")
     lines += ["", "| tier | confidence | what happens |", "|---|---|---|"]
@@ -62,6 +65,7 @@ def tables(policy: MatchPolicy = DEFAULT) -> str:
         f"| `certain` | from {policy.certain:g} | released |",
         f"| `likely` | from {policy.likely:g} | released |",
         f"| `possible` | from {policy.possible:g} | only counted |",
+        f"| none | from {policy.nearly:g} | counted as a near miss |",
         "",
         "| near miss | how it is told |",
         "|---|---|",

@@ -22,16 +22,16 @@ from partnerhub.matching.scoring import worths
 
 # What is added to every pair without being a rule over its two records.
 PRIOR: Final = "prior"
-RIVALS: Final = "rivals_on_both_sides"
+RIVALS: Final = "rivals"
 OUTDONE: Final = "a_better_pair"
 BEYOND_RULES: Final = {
     PRIOR: "Where every candidate pair starts from, before anything is known of it.",
-    RIVALS: "Both accounts have other candidates, of other names, that fit as well.",
+    RIVALS: "One or both accounts have other candidates, of other names, that fit as well.",
     OUTDONE: "One of the accounts has a better pair with another company.",
 }
 _BEYOND_SAID: Final = {
     PRIOR: (),
-    RIVALS: ("other accounts fit both as well",),
+    RIVALS: ("other accounts fit as well",),
     OUTDONE: ("another account fits better",),
 }
 

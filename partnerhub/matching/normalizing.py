@@ -36,12 +36,10 @@ _FORMER: Final = (
     r"^([^(\[]*?)[ (,;\[-]+(?:formerly known as|formerly|f/k/a|fka|ehemals|vormals|previously)[: ]+"
     r"([^)\]]{3,})[)\]]? *$"
 )
-# A name with none of this has no alias, no note, no sign to take off, no space too many, and names
-# no security.
+# A name with none of this has no alias, no note, no sign to take off and no space too many.
 _ROUGH: Final = (
     r"[^a-z0-9 ]|^ | $|  "
     r"| (?:dba|trading as|doing business as|aka|fka|formerly|ehemals|vormals|previously)"
-    rf"|{securities.PLAIN}"
 )
 # (US), (publ), [UK]: a note beside the name. Longer brackets may be part of it: Acme (China).
 _NOTE: Final = r"[(\[][^a-z0-9)\]]*(?:[a-z]{1,3}|publ)[^a-z0-9)\]]*[)\]]"
@@ -85,9 +83,10 @@ class Words:
 
 def read(names: pl.Series) -> Names:
     """Write names in the two ways in which they are compared whole."""
-    names = names.str.replace(_GLUED_CAPITAL, "${1} ${2}")
+    glued = names.str.contains(_GLUED_CAPITAL).arg_true()
+    names = put(names, glued, names.gather(glued).str.replace(_GLUED_CAPITAL, "${1} ${2}"))
     lower = names.str.to_lowercase()
-    rough = lower.str.contains(_ROUGH).arg_true()
+    rough = (lower.str.contains(_ROUGH) | securities.named(lower)).arg_true()
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
     spelled = scripts.latin(_folded(names.gather(rough)))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))

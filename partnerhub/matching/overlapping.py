@@ -1,6 +1,6 @@
 """The words that two names share, and what is left of each: for many pairs at once.
 
-The words of a record are numbers: bits 0 to 45 are a hash of the word, 46 and 47 its kind, and
+The words of a record are numbers: bits 0 to 44 are a hash of the word, 45 to 47 its kind, and
 from 48 up what it weighs, in thousandths of a nat. The numbers of all names of a batch stand in a
 table with one row per place, so that comparing all places of the one name with all of the other is
 a few passes over whole columns.
@@ -13,8 +13,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-HASH_BITS: Final = 46
+HASH_BITS: Final = 45
 WEIGHT_BITS: Final = 48
+_KINDS: Final = 7
 
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -73,7 +74,7 @@ def _overlap(a: pl.Series, b: pl.Series, at: NDArray[np.intp], found: Overlap) -
     ):
         left = (codes != 0) & ~met
         rest[at] = left.sum(axis=0)
-        kind = np.left_shift(1, codes >> HASH_BITS & 3)
+        kind = np.left_shift(1, codes >> HASH_BITS & _KINDS)
         kinds[at] = np.bitwise_or.reduce(np.where(left, kind, 0), axis=0)
 
 

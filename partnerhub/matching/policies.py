@@ -53,8 +53,10 @@ def content(policy: MatchPolicy) -> dict[str, object]:
         "version": policy.version,
         "prior": policy.prior,
         "rivalry": policy.rivalry,
+        "rivalry_of_one": policy.rivalry_of_one,
         "tiers": {
-            "certain": policy.certain, "likely": policy.likely, "possible": policy.possible
+            "certain": policy.certain, "likely": policy.likely, "possible": policy.possible,
+            "nearly": policy.nearly,
         },
         "words": hashlib.sha256(words).hexdigest(),
         "rules": [_rule(rule, weight) for rule, weight in policy.weights],

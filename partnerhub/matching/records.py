@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries
-from partnerhub.matching import frequencies, normalizing, sites, vocabulary
+from partnerhub.matching import calling, frequencies, normalizing, sites, vocabulary
 from partnerhub.matching.columns import Places, joined, lists, put
 from partnerhub.matching.normalizing import UMLAUTS
 from partnerhub.matching.tables import UnusableTableError
@@ -25,10 +25,10 @@ IDENTIFIERS: Final = ("duns", "tax_id", "registration_number", "external_id")
 PARENT: Final = "parent_id"
 """Names the account above, by its id; not compared, only carried along."""
 
-HASH_BITS: Final = 46
-"""A word's code: below these bits its hash, above them two bits of its kind, then its weight."""
+HASH_BITS: Final = 45
+"""A word's code: below these bits its hash, above them three bits of its kind, then its weight."""
 KIND_SHIFT: Final = HASH_BITS
-WEIGHT_SHIFT: Final = HASH_BITS + 2
+WEIGHT_SHIFT: Final = HASH_BITS + 3
 
 _FEWEST_PHONE_DIGITS: Final = 7
 _LINE_DIGITS: Final = 8
@@ -37,6 +37,10 @@ _BEFORE_HOST: Final = r"^\s*(?:https?://)?(?:www\.)?"
 _AFTER_HOST: Final = r"(?s)[/?#].*$"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
 _PLACES: Final = ("state", "city", "postal_code")
+# An account that gives nothing but a name.
+_BARE: Final = pl.all_horizontal(
+    pl.col("domain", "country", *_PLACES, "line", *IDENTIFIERS).is_null()
+).alias("bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,22 @@ def prepared(frame: pl.DataFrame) -> Records:
         frame: `record`, the number that a row is to have, and all of `COLUMNS` and `PARENT` as
             `columns` gives them.
     """
-    return Records(
-        frame.select(
-            "record",
-            "id",
-            _country(frame.get_column("country")),
-            *(_folded(frame.get_column(column)) for column in _PLACES),
-            *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
-            PARENT,
-            *_domains(frame),
-            _line(frame.get_column("phone")),
-            *_names(frame.get_column("name")),
-        )
+    rows = frame.select(
+        "record",
+        "id",
+        "phone",
+        _country(frame.get_column("country")),
+        *(_folded(frame.get_column(column)) for column in _PLACES),
+        *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
+        PARENT,
+        *_domains(frame),
+        _line(frame.get_column("phone")),
+        *_names(frame.get_column("name")),
     )
+    told = pl.coalesce(
+        "country", calling.by_phone(pl.col("phone")), calling.by_domain(pl.col("domain"))
+    )
+    return Records(rows.with_columns(told.alias("country"), _BARE).drop("phone"))
 
 
 def columns(table: pa.Table, side: str) -> pl.DataFrame:
@@ -117,7 +124,7 @@ def _names(names: pl.Series) -> list[pl.Series]:
     """Say the names in all the ways they are compared in; nothing where there is no word.
 
     Beside the words two numbers say how far two names agree before they are taken apart: `letters`
-    in every letter, `form` in all but the legal form.
+    in every letter, `form` in all but the legal form. `spelling` is what a web domain would spell.
     """
     known = normalizing.read(names.fill_null(""))
     words = normalizing.broken(known.plain)
@@ -134,6 +141,7 @@ def _names(names: pl.Series) -> list[pl.Series]:
         "initials": joined(words.different.str.slice(0, 1).gather(word), starts),
         "letters": known.letters.hash(),
         "form": known.plain.hash(),
+        "spelling": known.plain.str.replace_all(" ", "", literal=True).str.replace_many(UMLAUTS),
         "words": lists(words.different.gather(new_word), new_starts),
         "codes": lists(codes.gather(new_word), new_starts),
     }
@@ -150,8 +158,8 @@ def _starts(name: Places, count: int) -> Places:
 def _weighed(words: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Weigh words, and write their codes.
 
-    A code is the weight of a word in the upper bits of a number, then two bits for its kind, and a
-    hash of the word in the rest: so codes alone say what shared and extra words weigh and are.
+    A code is the weight of a word in the upper bits of a number, then three bits for its kind, and
+    a hash of the word in the rest: so codes alone say what shared and extra words weigh and are.
     """
     word, weight = pl.col("word"), frequencies.weight(pl.col("word")).cast(pl.Int64)
     code = (word.hash() & (2**HASH_BITS - 1)).cast(pl.Int64)

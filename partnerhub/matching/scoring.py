@@ -12,10 +12,10 @@ import polars as pl
 from partnerhub.matching import comparing
 from partnerhub.matching.evidence import Evidence
 from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
-from partnerhub.matching.rules import accepted_by_a_person
+from partnerhub.matching.rules.identity import accepted_by_a_person
 
 # Pairs below this many log-odds are no rivals to anybody and not kept.
-FLOOR: Final = -3.0
+FLOOR: Final = -3.5
 
 _CONTRADICTED: Final = ((pl.col("ids_differ") > 0) & (pl.col("ids_agree") == 0)).alias(
     "contradicted"

@@ -18,6 +18,7 @@ _CURRENCIES: Final = (
 _ALONE: Final = "dl|eo|ls|hd|hkd|sgd|gbp|usd|eur"
 _RECEIPTS: Final = "adrs?|ads|gdrs?|bdrs?|drc|drn|cdi|cva"
 _SPONSORED: Final = r"(?:sp\.? ?|spons?\.? ?|sponsored |unsp\.? ?|unspon\.? ?|unsponsored )*"
+_DEBTLIKE: Final = "(?:cum |non-cum |red |conv |perp )*"
 _PREFERRED: Final = "pref|prf|pfd|preferred|preference"
 _HOLDERS: Final = (
     r"na|inh|nom|reg|namens?|inhaber|vzo?|sta?|vink\.?na|vna|port|konv|act|az|bearer|registered"
@@ -26,15 +27,14 @@ _KINDS: Final = "registered|bearer|common|depositary|ordinary|subordinate|sub|vt
 _SHARES: Final = "s|sh|sha[a-z0-9]*|shs|stk|stock|vtg|voting|rec[a-z0-9]*|unit[a-z0-9]*"
 _BRAZILIAN: Final = "on|pn[a-h]?|unt|drn|cpa"
 
-_CLASSES: Final = r"(?: (?:sh|stk|ser|stock|unit|cl|equ).*| [a-d](?: .*)?| [0-9].*)?"
 _FACE_VALUE: Final = r"(?: (?:gbp|usd|eur|cad|aud|npv|nok))*[ 0-9./,]*p?(?: ?\([a-z0-9]+\)?)?"
 
-_ENDINGS: Final = (
+# Endings after which nothing stands but spaces.
+_SHORT: Final = (
     rf"[ ,.]+b?(?:{_CURRENCIES}) ?-?[ ,]*-?,?[0-9][0-9,./]*p?",
     rf"[ ,.]+(?:{_ALONE})[ -]*,?",
-    r" [0-9][0-9.]*%.*",
-    rf" (?:cum |non-cum |red |conv |perp )*(?:{_PREFERRED}){_CLASSES}",
-    rf"[ (]+{_SPONSORED}(?:{_RECEIPTS})(?: ?[0-9/:,. -]+(?:rep .*|reg ?s)?)?\)?",
+    rf" {_DEBTLIKE}(?:{_PREFERRED})(?: [a-d])?",
+    rf"[ (]+{_SPONSORED}(?:{_RECEIPTS})(?: ?[0-9/:,. -]+(?:reg ?s)?)?\)?",
     rf" ord(?:inary)?(?: sh[a-z0-9]*)?{_FACE_VALUE}",
     r" (?:fpo|stapled|npv)(?: nzx| nzd| 'a')?",
     r" new",
@@ -44,28 +44,35 @@ _ENDINGS: Final = (
     rf"  +(?:{_BRAZILIAN})",
     rf"[ .]+(?:{_HOLDERS})?\.? ?(?:shs?\.?)?[ .]*o\. ?n\.?",
     r" (?:na|inh|nom|port|konv|vna|vink\.?na)\.?",
-    rf" (?:{_KINDS}) (?:{_SHARES})(?: .*)?",
+    rf" (?:{_KINDS}) (?:{_SHARES})",
     r" \(?(?:fria|units?|rts|wts?|warrants?|rights?)\)?",
     r"[ -](?:ser|series|cl|class)\.? ?[a-h][0-9]?",
 )
-_ENDING: Final = rf"(?:{'|'.join(_ENDINGS)}) *$"
+# Beginnings of endings: whatever stands behind them belongs to them.
+_LONG: Final = (
+    r" [0-9][0-9.]*%",
+    rf" {_DEBTLIKE}(?:{_PREFERRED})(?: (?:sh|stk|ser|stock|unit|cl|equ)| [a-d] | [0-9])",
+    rf" (?:{_KINDS}) (?:{_SHARES}) ",
+    rf"[ (]+{_SPONSORED}(?:{_RECEIPTS}) ?[0-9/:,. -]+rep ",
+)
+_ENDING: Final = rf"(?:{'|'.join(_SHORT)}) *$"
+_BEGINNING: Final = rf"(?:{'|'.join(_LONG)}).*$"
+_HINT: Final = rf" (?:{_PREFERRED}|{_KINDS}|{_RECEIPTS}) |%"
 # AKESO-B: the classes that Hong Kong marks.
 _CLASS: Final = r"([a-z]{3})-(?:b|s|w|sw|h|p|r|wb|a|c|d|n) *$"
 # Such endings stand behind each other: AG A NEW DL-,01.
 _MOST: Final = 3
 
-PLAIN: Final = (
-    r" (?:fpo|ord|npv|new|stapled|adrs?|ads|gdrs?|bdrs?|drc|drn|cdi|cva|pref|prf|pfd|units?"
-    rf"|registered|bearer|common|(?:ser|cl|class|series) [a-h]|(?:{_CURRENCIES}) [0-9]+p?"
-    rf"|(?:{_BRAZILIAN}) (?:nm|n[12]))(?: |$)"
-)
-"""What marks a security in a name that is letters, digits and single spaces."""
+
+def named(names: pl.Series) -> pl.Series:
+    """Say which names, in lower case, may name a security."""
+    return names.str.contains(_ENDING) | names.str.contains(_HINT)
 
 
 def without(names: pl.Series) -> pl.Series:
     """Take off what names a security, from names in lower case."""
-    some = names.str.contains(_ENDING).arg_true()
-    text = names.gather(some)
+    some = named(names).arg_true()
+    text = names.gather(some).str.replace(_BEGINNING, "")
     for _ in range(_MOST):
         text = text.str.replace(_ENDING, "")
     return put(names, some, text).str.replace(_CLASS, "${1}")

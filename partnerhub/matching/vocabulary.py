@@ -1,4 +1,4 @@
-"""Words that say little about which company it is: general ones, divisions, places.
+"""Words that say little about which company it is: general ones, divisions, places, numbers.
 
 `Acme` and `Acme Group` are mostly one company, `Acme` and `Acme Energy` mostly a parent and its
 division, `Acme` and `Acme Poland` a group and its subsidiary there.
@@ -42,7 +42,11 @@ london berlin paris tokyo york china hong kong india japan korea
 """
 
 
-OWN, GENERAL, DIVISION, PLACE = range(4)
+OWN, GENERAL, DIVISION, PLACE, NUMBER = range(5)
+
+_NUMBER: Final = r"^(?:[0-9]+|ii|iii|iv|vi|vii|viii|ix)$"
+# One letter is what is left of a word, or a class of shares; I, V and X may be numbers.
+_LETTER: Final = r"^[a-hj-uwyz]$"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -62,6 +66,13 @@ def kinds() -> dict[str, int]:
 def kind(word: pl.Expr) -> pl.Expr:
     """Say of each word of a column what kind it is; words not known are a company's own."""
     known = kinds()
-    return word.replace_strict(
+    listed = word.replace_strict(
         list(known), list(known.values()), default=OWN, return_dtype=pl.Int64
+    )
+    return (
+        pl.when(word.str.contains(_NUMBER))
+        .then(NUMBER)
+        .when(word.str.contains(_LETTER))
+        .then(GENERAL)
+        .otherwise(listed)
     )

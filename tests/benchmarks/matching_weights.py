@@ -1,14 +1,17 @@
 """Fit what the rules are worth to lists with known truth, and print the table of the policy.
 
-    python tests/benchmarks/matching_weights.py FOLDER[=share] …
+    python tests/benchmarks/matching_weights.py FOLDER[:columns][=share][@family] …
 
-Each folder holds a.csv, b.csv and truth.csv; the share says how much it counts beside the others.
-`FOLDER:name,city` uses only those columns. Needs numpy and scipy, which partnerhub does not.
+Each folder holds a.csv, b.csv and truth.csv. `FOLDER:name,city` uses only those columns; the share
+says how much it counts beside the others. With `--leave-out` the policy is also fitted without each
+family of lists in turn and measured on it. Needs numpy and scipy, which partnerhub does not.
 
-Every rule keeps the sign it has; where the lists say little about a rule it keeps its worth.
+Every rule keeps its sign and stays near what is expected of it where the lists say little.
 """
 
+import argparse
 import dataclasses
+import pickle
 import sys
 from pathlib import Path
 
@@ -16,112 +19,229 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
-from partnerhub.matching import DEFAULT, blocking, records, scoring
-from partnerhub.matching.assigning import judging
-from partnerhub.matching.comparing import compared
-from partnerhub.matching.engines.embedded import _DECISIONS, Embedded
-from partnerhub.matching.policy import DECIDED
+from partnerhub.matching import DEFAULT, assigning, blocking, comparing, records, scoring
+from partnerhub.matching.engines.embedded import _PAIRS, Embedded
+from partnerhub.matching.policy import DECIDED, SCALE, odds
 
-ROUNDS, WEIGHT_OF_A_LIST, LOOSENESS, LEAST = 4, 3000.0, 2.0, 0.2
-# Rules that the generated lists would teach too much: nobody makes up phones like people have them.
-FIXED = {"different_phones", "same_switchboard", "same_web_domain_but_no_word"}
+ROUNDS, WEIGHT_OF_A_LIST, LOOSENESS, FLOOR = 3, 3000.0, 0.8, -3.5
 FITTED = [(rule, weight) for rule, weight in DEFAULT.weights if abs(weight) < DECIDED]
+NAMES = [*(rule.__name__ for rule, _ in FITTED), "rivalry", "rivalry_of_one"]
+# What is expected of a rule before any list is seen; the others are expected to be worth what they
+# are. Generated lists would teach too much about some: nobody makes up phones as people have them.
+EXPECTED: dict[str, float] = {}
+FIXED = {"different_phones": -0.7, "same_switchboard": 3.5, "same_identifier": 10.5}
+LEAST = {"nothing_beside_different_phones": -2.0, "different_cities": -3.0}
+ENOUGH = {"same_web_domain_and_like_name": 1.2}
+MOST = {"another_number": -0.5, "different_states": -0.2}
+TELL, BINS = DEFAULT.possible, 10
 
 
 class Lists:
-    """Two lists, their candidates, and what the rules say of each."""
+    """Two lists, their candidates, and how strongly each rule applies to them."""
 
     def __init__(self, argument: str) -> None:
-        path, _, share = argument.partition("=")
-        path, _, columns = path.partition(":")
-        self.share = float(share or 1)
-        self.engine = Embedded(2000)
-        self.run = self.engine._database.execute
-        self.ask = lambda query: pl.DataFrame(
-            pl.from_arrow(self.engine._database.sql(query).to_arrow_table())
-        )
+        argument, _, self.family = argument.partition("@")
+        argument, _, share = argument.partition("=")
+        path, _, columns = argument.partition(":")
+        self.name, self.share = argument, float(share or 1)
+        engine, ids = Embedded(4000), {}
         for side in "ab":
             table = pl.read_csv(Path(path) / f"{side}.csv", infer_schema=False)
             kept = ["id", *columns.split(",")] if columns else table.columns
-            self.engine.load(side, records.read(table.select(kept).to_arrow(), side))
-        schema = dict.fromkeys(("a_id", "b_id", "decision"), pl.String)
-        self.engine._table("decisions", pl.DataFrame(schema=schema))
+            rows = records.read(table.select(kept).to_arrow(), side).rows
+            engine.load(side, records.Records(rows))
+            ids[side] = rows.select(pl.col("id").alias(f"{side}_id"), pl.col("record").alias(side))
         truth = pl.read_csv(Path(path) / "truth.csv", infer_schema=False)
-        self.engine._table("truth", truth)
-        statements = (*_DECISIONS, *blocking.keys("a"), *blocking.keys("b"), blocking.CANDIDATES)
-        for statement in statements:
-            self.run(statement)
-        strengths = ", ".join(
-            f"case when {rule().when} then ({rule().strength or 1})::double else 0.0 end"
-            for rule, _ in FITTED
-        )
-        frame = self.ask(
-            f"""with true_pairs as (
-                    select a.record as a, b.record as b, true as same
-                    from truth join a on a_id = a.id join b on b_id = b.id)
-                select a, b, coalesce(same, false) as same, {strengths}
-                from ({compared("candidates")}) left join true_pairs using (a, b)
-                where not (ids_differ > 0 and ids_agree = 0) order by a, b"""
-        )
-        self.pairs = frame.select("a", "b")
-        self.same = frame.get_column("same").cast(pl.Float64).to_numpy()
-        self.strengths = frame.drop("a", "b", "same").to_numpy()
         self.truths = len(truth)
+        facts = _facts(engine, truth.join(ids["a"], on="a_id").join(ids["b"], on="b_id"))
+        self.same = facts["same"].to_numpy()
+        self.pairs = facts.select("a", "b", "a_name", "b_name")
+        self.facts, self.rows = facts, engine.lists._rows
+        self.strengths = strengths(facts)
 
-    def crowds(self, policy) -> np.ndarray:
-        """Say how crowded each pair is under a policy: the logarithm of its rivals' odds."""
-        for table in ("scored", "judged", "best_of_a", "best_of_b", "second_of_a", "second_of_b"):
-            self.run(f"drop table if exists {table}")
-        self.run(f"create table scored as {scoring.scored(policy, 'candidates')}")
-        for statement in judging(dataclasses.replace(policy, rivalry=-1.0)):
-            self.run(statement)
-        found = self.ask("select a, b, -doubt / 1000.0 as crowd from judged")
-        joined = self.pairs.join(found, on=["a", "b"], how="left", maintain_order="left")
-        return joined.get_column("crowd").cast(pl.Float64).fill_null(0.0).to_numpy()
+    def crowds(self, scores: np.ndarray) -> np.ndarray:
+        """Say how strong the rivals of each pair are: on both sides, on one."""
+        pairs = self.pairs.with_columns(score=pl.Series(np.round(scores * SCALE).astype(np.int64)))
+        pairs = pairs.with_row_index("place").filter(pl.col("score") > FLOOR * SCALE)
+        for side, other in assigning.SIDES:
+            pairs = assigning.crowded(pairs, side, other)
+        found = np.zeros((len(scores), 2))
+        rivals = pairs.select(
+            pl.min_horizontal("of_a", "of_b"), one=pl.max_horizontal("of_a", "of_b")
+        ).to_numpy()
+        crowds = np.log1p(rivals / SCALE)
+        found[pairs["place"].to_numpy()] = np.minimum(crowds, (np.inf, assigning.FEW))
+        return found
+
+
+def _facts(engine, truth) -> pl.DataFrame:
+    """Find the candidates with all their facts, but for those that identifiers rule out."""
+    run = engine._database
+    *steps, (_, candidates) = blocking.CANDIDATES
+    for name, query in steps:
+        run.execute(f"create table {name} as {query}")
+    found = pl.DataFrame(pl.from_arrow(run.sql(candidates).to_arrow_table()))
+    found = found.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean))
+    pairs = engine.lists.likely(found).sort("a", "b")
+    known = truth.select(*_PAIRS).unique().with_columns(same=pl.lit(value=True))
+    pairs = pairs.join(known, on=["a", "b"], how="left", maintain_order="left")
+    rows = engine.lists._rows
+    names = {f"{s}_name": rows[s]["compact"].hash().gather(pairs[s]) for s in "ab"}
+    pairs = pairs.with_columns(pl.col("same").fill_null(value=False)).with_columns(**names)
+    facts = pl.concat([pairs, engine.lists.facts(pairs)], how="horizontal")
+    return facts.filter(~pl.col("contradicted"))
+
+
+def strengths(facts: pl.DataFrame) -> np.ndarray:
+    """Say how strongly each rule applies to pairs."""
+    columns = []
+    for rule, _ in FITTED:
+        evidence = rule()
+        full = pl.lit(1.0) if evidence.strength is None else evidence.strength
+        applies = pl.when(evidence.when).then(full).otherwise(0.0)
+        columns.append(applies.cast(pl.Float32).alias(rule.__name__))
+    return facts.select(columns).to_numpy()
 
 
 def fit(every: list[Lists]):
     """Fit the worths, with the rivals as they are under the worths of the round before."""
-    policy = DEFAULT
-    means = np.array([weight for _, weight in FITTED] + [DEFAULT.rivalry])
-    same = np.concatenate([lists.same for lists in every])
+    same = np.concatenate([lists.same for lists in every]).astype(float)
     counts = np.concatenate(
-        [np.full(len(x.same), x.share * WEIGHT_OF_A_LIST / len(x.same)) for x in every]
+        [np.full(len(x.same), x.share * WEIGHT_OF_A_LIST / x.truths) for x in every]
     )
-    names = [*(rule.__name__ for rule, _ in FITTED), "rivalry"]
-    bounds = [
-        (mean, mean) if name in FIXED else (LEAST, None) if mean > 0 else (None, -LEAST)
-        for name, mean in zip(names, means, strict=True)
-    ]
+    worths = [weight for _, weight in FITTED] + [DEFAULT.rivalry, DEFAULT.rivalry_of_one]
+    signs = np.sign(worths)
+    means = np.array([EXPECTED.get(n, w) for n, w in zip(NAMES, worths, strict=True)])
+    bounds = [(None, None)] + [_bounds(n, sign) for n, sign in zip(NAMES, signs, strict=True)]
+    found = np.r_[DEFAULT.prior, np.clip(means, *np.array([_numbers(b) for b in bounds[1:]]).T)]
+    crowds = [np.zeros((len(x.same), 2)) for x in every]
     for _ in range(ROUNDS):
-        rows = np.vstack([np.column_stack([x.strengths, x.crowds(policy)]) for x in every])
+        rows = np.vstack(
+            [np.column_stack([x.strengths, c]) for x, c in zip(every, crowds, strict=True)]
+        ).astype(np.float32)
 
         def loss(worths, rows=rows):
-            odds = worths[0] + rows @ worths[1:]
-            error = counts * (1 / (1 + np.exp(-odds)) - same)
+            log_odds = worths[0] + rows @ worths[1:].astype(np.float32)
+            error = counts * (1 / (1 + np.exp(-log_odds)) - same)
             away = worths[1:] - means
-            value = (counts * (np.logaddexp(0, odds) - same * odds)).sum()
-            return value + (away**2).sum() / (2 * LOOSENESS**2), np.r_[
-                error.sum(), rows.T @ error + away / LOOSENESS**2
-            ]
+            value = (counts * (np.logaddexp(0, log_odds) - same * log_odds)).sum()
+            slope = np.r_[error.sum(), error.astype(np.float32) @ rows + away / LOOSENESS**2]
+            return value + (away**2).sum() / (2 * LOOSENESS**2), slope
 
-        start = np.r_[policy.prior, means]
-        found = minimize(loss, start, jac=True, bounds=[(None, None), *bounds], method="L-BFGS-B")
-        worths = np.round(found.x, 2)
-        fitted = dict(zip([rule for rule, _ in FITTED], worths[1:-1], strict=True))
-        weights = tuple((rule, float(fitted.get(rule, old))) for rule, old in DEFAULT.weights)
-        policy = dataclasses.replace(
-            policy, prior=float(worths[0]), rivalry=float(worths[-1]), weights=weights
+        found = minimize(loss, found, jac=True, bounds=bounds, method="L-BFGS-B").x
+        crowds = [x.crowds(found[0] + x.strengths @ found[1:-2]) for x in every]
+    return policy_of(np.round(found, 2))
+
+
+def _bounds(name: str, sign: float) -> tuple[float | None, float | None]:
+    """Say between what numbers a worth must be."""
+    if name in FIXED:
+        return FIXED[name], FIXED[name]
+    return (ENOUGH.get(name, 0), None) if sign > 0 else (LEAST.get(name), MOST.get(name, 0))
+
+
+def _numbers(bounds):
+    """Write bounds as numbers."""
+    return [-np.inf if bounds[0] is None else bounds[0], np.inf if bounds[1] is None else bounds[1]]
+
+
+def policy_of(worths):
+    """Put worths into a policy."""
+    fitted = dict(zip([rule for rule, _ in FITTED], worths[1:-2], strict=True))
+    return dataclasses.replace(
+        DEFAULT,
+        prior=float(worths[0]),
+        rivalry=float(worths[-2]),
+        rivalry_of_one=float(worths[-1]),
+        weights=tuple((rule, float(fitted.get(rule, old))) for rule, old in DEFAULT.weights),
+    )
+
+
+def measured(lists: Lists, policy) -> dict[str, float]:
+    """Match the candidates under a policy and compare the answer with the truth."""
+    worths = np.array([weight for rule, weight in policy.weights if abs(weight) < DECIDED])
+    scores = np.round((policy.prior + lists.strengths @ worths) * SCALE).astype(np.int64)
+    pairs = lists.pairs.with_columns(
+        pl.Series("score", scores), pl.Series("same", lists.same), accepted=pl.lit(value=False)
+    ).filter(pl.col("score") > FLOOR * SCALE)
+    chosen = assigning.chosen(pairs, policy, lambda seconds: _doubles(lists, seconds, policy))
+    odd = chosen["log_odds"].to_numpy() / SCALE
+    sure, same = 1 / (1 + np.exp(-odd)), chosen["same"].to_numpy()
+    out = (sure >= policy.likely) & (chosen["given_way"] == 0).to_numpy()
+    certain, told = out & (sure >= policy.certain), sure >= policy.possible
+    hits = same[out].sum()
+    bins = np.minimum((sure[told] * BINS).astype(int), BINS - 1)
+    off = np.abs(np.bincount(bins, sure[told]) - np.bincount(bins, same[told])).sum()
+    return {
+        "f1": 2 * hits / (out.sum() + lists.truths),
+        "precision": hits / max(1, out.sum()),
+        "recall": hits / lists.truths,
+        "certain": same[certain].mean() if certain.any() else np.nan,
+        "share": certain.sum() / lists.truths,
+        "likely": same[out & ~certain].mean() if (out & ~certain).any() else np.nan,
+        "ece": off / max(1, told.sum()),
+    }
+
+
+def _doubles(lists: Lists, seconds: pl.DataFrame, policy) -> pl.Series:
+    """Say which records of one list are the same company as a better one."""
+    found = []
+    for side, record, best in seconds.iter_rows():
+        found.append((side, record, best))
+    same = np.zeros(len(seconds), dtype=bool)
+    for side in "ab":
+        at = np.flatnonzero((seconds["side"] == side).to_numpy())
+        part = seconds[at]
+        rows = lists.rows[side]
+        facts = scoring.known_facts(
+            rows.select(comparing.COMPARED)[part["record"]],
+            rows.select(comparing.COMPARED)[part["best"]],
         )
-    return policy
+        score = facts.select(scoring.score(policy)).to_series()
+        same[at] = (score >= odds(policy.likely)).to_numpy()
+    return pl.Series(same)
+
+
+def say(name: str, found: dict[str, float]) -> None:
+    """Print one row of figures."""
+    sys.stdout.write(f"{name:40s}" + "".join(f" {k} {v:.4f}" for k, v in found.items()) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
     """Print the policy."""
-    policy = fit([Lists(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("lists", nargs="+")
+    parser.add_argument("--also", nargs="*", default=[], help="lists that are only measured")
+    parser.add_argument("--leave-out", action="store_true")
+    parser.add_argument("--cache", type=Path, help="keep the facts of the lists in this file")
+    options = parser.parse_args()
+    known = {}
+    if options.cache and options.cache.exists():
+        known = pickle.loads(options.cache.read_bytes())
+    for argument in (*options.lists, *options.also):
+        key = argument.partition("@")[0].partition("=")[0]
+        known[key] = known.get(key) or Lists(argument)
+        known[key].strengths = strengths(known[key].facts)
+        bare, _, known[key].family = argument.partition("@")
+        known[key].share = float(bare.partition("=")[2] or 1)
+    if options.cache:
+        options.cache.write_bytes(pickle.dumps(known))
+    keys = [a.partition("@")[0].partition("=")[0] for a in options.lists]
+    every = [known[key] for key in keys]
+    policy = fit(every)
     sys.stdout.write(f"    prior={policy.prior},\n    rivalry={policy.rivalry},\n")
+    sys.stdout.write(f"    rivalry_of_one={policy.rivalry_of_one},\n")
     for rule, weight in policy.weights:
-        sys.stdout.write(f"        (rules.{rule.__name__}, {weight:.2f}),\n")
+        module = rule.__module__.rpartition(".")[2]
+        sys.stdout.write(f"        ({module}.{rule.__name__}, {weight:.2f}),\n")
+    for lists in known.values():
+        say(lists.name, measured(lists, policy))
+    if options.leave_out:
+        for family in sorted({x.family for x in every if x.family}):
+            rest = fit([x for x in every if x.family != family])
+            for lists in [x for x in known.values() if x.family == family]:
+                say(f"without {family}: {lists.name}", measured(lists, rest))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@ import inspect
 
 import pytest
 
-from partnerhub.matching import DEFAULT, rules
+from partnerhub.matching import DEFAULT
 from partnerhub.matching.explaining import BEYOND_RULES
+from partnerhub.matching.rules import identity, names, places, websites
 
 EVERY_RULE = [
     function
-    for name, function in inspect.getmembers(rules, inspect.isfunction)
-    if function.__module__ == rules.__name__ and not name.startswith("_")
+    for module in (identity, names, places, websites)
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__ and not name.startswith("_")
 ]
 
 

@@ -28,7 +28,7 @@ def _told(laid: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
     """Find the facts of some pairs and put them into words."""
     known = laid.select(pl.col("a").alias("a_id"), pl.col("b").alias("b_id"), *JUDGED)
     found = answers.labelled(scoring.known_facts(*sides(laid)).with_columns(known), policy)
-    listed = (~pl.col("contradicted") | pl.col("accepted")).alias(LISTED)
+    listed = answers.listed(policy).alias(LISTED)
     plain = found.select("a_id", "b_id", *_LABELS, listed)
     table = plain.to_arrow(compat_level=pl.CompatLevel.oldest())
     words = explaining.explained(found, policy)
