@@ -65,15 +65,10 @@ def near(pairs: pl.DataFrame, column: str, shortest: int, most: int) -> pl.Serie
         most: The most letters that may differ.
     """
     a, b = pl.col(f"a_{column}"), pl.col(f"b_{column}")
-    size_a, size_b = a.str.len_chars().cast(pl.Int64), b.str.len_chars().cast(pl.Int64)
-    readable = (
-        (pl.min_horizontal(size_a, size_b) >= shortest)
-        & ((size_a - size_b).abs() <= 1)
-        & (starts_alike(f"a_{column}", f"b_{column}", 2) | (a.str.tail(2) == b.str.tail(2)))
-        & (a != b)
-    )
-    read = pairs.select(readable.fill_null(value=False)).to_series().to_numpy()
+    size_a, size_b = a.str.len_bytes().cast(pl.Int64), b.str.len_bytes().cast(pl.Int64)
+    as_long = (pl.min_horizontal(size_a, size_b) >= shortest) & ((size_a - size_b).abs() <= 1)
+    alike = starts_alike(f"a_{column}", f"b_{column}", 2) | (a.str.tail(2) == b.str.tail(2))
+    known = pairs.select(a, b).with_row_index("place").filter((a != b) & as_long).filter(alike)
     found = np.zeros(len(pairs), dtype=bool)
-    some = pairs.filter(read)
-    found[read] = typed(some[f"a_{column}"], some[f"b_{column}"]) <= most
+    found[known["place"].to_numpy()] = typed(known[f"a_{column}"], known[f"b_{column}"]) <= most
     return pl.Series("near", found)

@@ -14,6 +14,7 @@ site_is_longer               the domain that both have spells the longer of the 
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from partnerhub.matching.beside import begins, crossed, either, near, starts_alike
@@ -34,7 +35,18 @@ def websites(pairs: pl.DataFrame) -> pl.DataFrame:
     pairs = pairs.with_columns(near(pairs, "label", _SHORTEST_LABEL, 1))
     for step in _STEPS:
         pairs = pairs.with_columns(step)
-    return pairs
+    return pairs.with_columns(_longer(pairs))
+
+
+def _longer(pairs: pl.DataFrame) -> pl.Series:
+    """Find the pairs whose common domain spells the longer of the two names."""
+    some = pl.col("web_same") & pl.col("different")
+    at = pairs.select(some.arg_true()).to_series()
+    found = np.zeros(len(pairs), dtype=bool)
+    found[at.to_numpy()] = (
+        pairs[at].select(_SPELLS_LONGER.fill_null(value=False)).to_series().to_numpy()
+    )
+    return pl.Series("site_is_longer", found)
 
 
 def _spells(label: str, name: str) -> pl.Expr:
@@ -97,9 +109,6 @@ _STEPS: Final = (
         (
             pl.col("web_other") & ~(pl.col("web_label") | pl.col("web_near") | pl.col("web_begins"))
         ).alias("web_apart"),
-        (pl.col("web_same") & pl.col("different") & _SPELLS_LONGER)
-        .fill_null(value=False)
-        .alias("site_is_longer"),
     ),
 )
 WEBSITES: Final = (
