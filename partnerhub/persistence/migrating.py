@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 
 import partnerhub
 from partnerhub.persistence.base import Base
+from partnerhub.persistence.models import Account  # noqa: F401 - loads every table
 from partnerhub.persistence.session import Database, translated
 
 LOCK = 7_020_911
