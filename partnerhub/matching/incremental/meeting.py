@@ -10,13 +10,12 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from partnerhub.matching import blocking
-from partnerhub.matching.incremental.versions import Change
+from partnerhub.matching.incremental.versions import Change, Numbers
 
 _NO_PAIRS: Final = pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "unsure": pl.Boolean})
-(_, _USABLE), *_STEPS = blocking.CANDIDATES
+_, *_STEPS = blocking.CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +40,60 @@ class Keys:
         if not change.any:
             return cls(before, before, fresh, change)
         fresh = fresh.select(before.columns).sort("key")
-        kept = change.moved(before, "record")
-        at = np.searchsorted(kept["key"].to_numpy(), fresh["key"].to_numpy())
-        order = np.insert(np.arange(len(kept)), at, np.arange(len(kept), len(kept) + len(at)))
-        return cls(before, pl.concat([kept, fresh])[order], fresh, change)
+        moved = change.now[before["record"].to_numpy()]
+        kept = moved >= 0
+        earlier = before.with_columns(
+            pl.Series("record", moved).cast(pl.UInt32, wrap_numerical=True)
+        )
+        there = np.searchsorted(before["key"].to_numpy()[kept], fresh["key"].to_numpy())
+        new = there + np.arange(len(there))
+        old = np.ones(np.count_nonzero(kept) + len(new), dtype=bool)
+        old[new] = False
+        now = {}
+        for name in before.columns:
+            values = earlier[name].to_numpy()
+            now[name] = np.empty(len(old), values.dtype)
+            now[name][old], now[name][new] = values[kept], fresh[name].to_numpy()
+        return cls(before, pl.DataFrame(now), fresh, change)
 
     def touched(self) -> pl.Series:
         """List the keys that records had which are gone or have changed, or have now."""
         gone = self.before.filter(pl.Series(self.change.now < 0).gather(self.before["record"]))
         return pl.concat([gone["key"], self.fresh["key"]])
 
+    def often(self, keys: pl.Series) -> pl.DataFrame:
+        """Count the records that have each of some keys: what `blocking.OFTEN` gives of all."""
+        first, last = self._places(keys)
+        there = first < last
+        counted = pl.DataFrame({"key": keys, "often": last - first}).filter(there)
+        # A key is the hash of its kind, too: all rows of one may bring as many.
+        return counted.with_columns(self.now["most"].gather(first[there]))
+
     def among(self, keys: pl.Series) -> pl.DataFrame:
         """Give the rows of some keys."""
-        every = self.now["key"].to_numpy()
-        wanted = keys.to_numpy()
-        first, last = np.searchsorted(every, wanted), np.searchsorted(every, wanted, "right")
+        first, last = self._places(keys)
         often = last - first
         at = np.arange(often.sum()) + np.repeat(first - np.cumsum(often) + often, often)
         return self.now.select(pl.all().gather(at))
+
+    def fresh_records(self, records: pl.Series) -> pl.Series:
+        """Say which records are new or have changed."""
+        return pl.Series(self.change.fresh).gather(records)
+
+    def known(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """Give those rows that are of records which have not changed."""
+        return keys.filter(~self.fresh_records(keys["record"]))
 
     def of(self, records: pl.Series) -> pl.DataFrame:
         """Give the rows of some records."""
         chosen = np.zeros(len(self.change.fresh), dtype=bool)
         chosen[records.to_numpy()] = True
         return self.now.filter(pl.Series(chosen).gather(self.now["record"]))
+
+    def _places(self, keys: pl.Series) -> tuple[Numbers, Numbers]:
+        """Say where the rows of keys begin and end."""
+        every, wanted = self.now["key"].to_numpy(), keys.to_numpy()
+        return np.searchsorted(every, wanted), np.searchsorted(every, wanted, "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,42 +119,32 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
         b: The keys of the other.
         usable: The keys that could be used before.
     """
-    keys = pl.concat([a.touched(), b.touched()]).unique()
-    if keys.is_empty():
+    if not (a.change.any or b.change.any):
         return Touched(usable, _NO_PAIRS.select("a", "b"), _NO_PAIRS)
-    some_a, some_b = a.among(keys), b.among(keys)
-    now = _execute(_USABLE, a_keys=some_a, b_keys=some_b)["key"]
-    before = usable.filter(usable.is_in(keys.implode()))
-    every = pl.concat([usable.filter(~usable.is_in(keys.implode())), now])
-    old_a, new_a = _parted(some_a, a.change.fresh)
-    old_b, new_b = _parted(some_b, b.change.fresh)
-    turned = pl.concat([before, now])
+    keys = pl.concat([a.touched(), b.touched()]).unique()
+    counts = {"a_often": a.often(keys), "b_often": b.often(keys)}
+    now = _execute(blocking.USABLE.format(a="a_often", b="b_often"), **counts)["key"]
+    was = usable.is_in(keys.implode())
+    turned = pl.concat([usable.filter(was), now])
     turned = turned.filter(turned.is_unique())
-    pairs = _sharing(old_a, old_b, turned)
-    parts = [_met(new_a, some_b, now), _met(old_a, new_b, now)]
-    if len(pairs):
-        mine, theirs = a.of(pairs["a"].unique()), b.of(pairs["b"].unique())
-        parts.append(_met(mine, theirs, every).join(pairs, on=["a", "b"], how="semi"))
-    return Touched(every, pairs, pl.concat(parts))
+    pairs = _sharing(a.known(a.among(turned)), b.known(b.among(turned)))
+    every = pl.concat([usable.filter(~was), now])
+    # Fresh records have touched keys only; of the records of these pairs all keys count.
+    some_a = pl.concat([a.among(now), a.of(pairs["a"])]).unique()
+    some_b = pl.concat([b.among(now), b.of(pairs["b"])]).unique()
+    met = _met(some_a, some_b, every)
+    fresh = a.fresh_records(met["a"]) | b.fresh_records(met["b"])
+    known = met.filter(~fresh).join(pairs, on=["a", "b"], how="semi")
+    return Touched(every, pairs, pl.concat([met.filter(fresh), known]))
 
 
-def _parted(keys: pl.DataFrame, fresh: NDArray[np.bool_]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Part the keys of known records from those of fresh ones."""
-    new = pl.Series(fresh).gather(keys["record"])
-    return keys.filter(~new), keys.filter(new)
-
-
-def _sharing(a: pl.DataFrame, b: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
-    """Pair the records that share one of some keys."""
-    chosen = a.join(keys.to_frame("key"), on="key", how="semi")
-    met = chosen.join(b, on="key").select(a="record", b="record_right")
-    return met.unique()
+def _sharing(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
+    """Pair the records that share a key."""
+    return a.join(b, on="key").select(a="record", b="record_right").unique()
 
 
 def _met(a: pl.DataFrame, b: pl.DataFrame, usable: pl.Series) -> pl.DataFrame:
     """Find the candidates among records, from their keys and those that may be used."""
-    if a.is_empty() or b.is_empty():
-        return _NO_PAIRS
     tables = {"a_keys": a, "b_keys": b, "usable": usable.to_frame("key")}
     for name, query in _STEPS:
         tables[name] = _execute(query, **tables)
