@@ -38,7 +38,9 @@ def registered(hosts: pl.Series) -> pl.DataFrame:
     )
     frame = pl.DataFrame({"host": hosts}).select(pl.when(plain).then(host).alias("host"))
     frame = frame.with_columns(_cut(host)).unnest("parts").rename({"first": "label"})
-    at_suffix = above.is_in(suffixes)
+    # Looking them up takes a moment, however few they are, so it is done once.
+    frame = frame.with_columns(above.is_in(suffixes).alias("at suffix"))
+    at_suffix = pl.col("at suffix")
     below = frame.filter(~at_suffix).select(above).unique().filter(~above.is_in(taken))
     below = below.select("above", _cut(above)).unnest("parts", separator=" ")
     below = below.filter(pl.col("parts above").is_in(suffixes))

@@ -21,6 +21,8 @@ def read(hosts: pl.Series) -> pl.DataFrame:
     Args:
         hosts: Lower-case hosts without `www.`; anything else is read as well, only slower.
     """
+    if hosts.null_count() == len(hosts):
+        return pl.select(hosts.alias(column) for column in ("domain", "label", "host"))
     found = plain_hosts.registered(hosts)
     found = found.with_columns(pl.when(pl.col("domain").is_not_null()).then(hosts).alias("host"))
     rest = (hosts.is_not_null() & found.get_column("domain").is_null()).arg_true()
