@@ -69,26 +69,16 @@ def explained(facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
         policy: The policy under which the pairs were scored.
     """
     entries = _entries(policy)
-    beyond = [
-        pl.col("doubt").cast(pl.Int32).alias(RIVALS),
-        (-pl.col("given_way")).cast(pl.Int32).alias(OUTDONE),
-        pl.lit(round(policy.prior * SCALE), dtype=pl.Int32).alias(PRIOR),
-    ]
-    weights = facts.select(*worths(policy), *beyond)
-    said = facts.select(
-        *_said(policy), *(pl.lit(1, dtype=pl.Int8).alias(n) for n in (RIVALS, OUTDONE))
-    )
-    said = said.with_columns(
-        pl.when(weights[name] != 0).then(name).otherwise(pl.lit(0, dtype=pl.Int8)).alias(name)
-        for name in said.columns
-    ).with_columns(pl.lit(0, dtype=pl.Int8).alias(PRIOR))
+    weights = facts.select(_weights(policy)).to_numpy()
+    said = np.where(weights != 0, facts.select(_said(policy)).to_numpy(), np.int8(0))
     domains = facts.get_column("shared_domain")
+    sentences = _sentences(entries, pl.DataFrame(said, [e.name for e in entries]), domains)
     return pa.table(
         {
-            "rules": _rules(entries, weights.to_numpy(), said.to_numpy(), domains),
-            "explanation": _sentences(entries, said, domains)
-            .to_arrow(compat_level=pl.CompatLevel.oldest())
-            .cast(pa.string()),
+            "rules": _rules(entries, weights, said, domains),
+            "explanation": sentences.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(
+                pa.string()
+            ),
         }
     )
 
@@ -107,9 +97,23 @@ def _entries(policy: MatchPolicy) -> tuple[_Entry, ...]:
     return (*rules, *beyond)
 
 
-def _said(policy: MatchPolicy) -> list[pl.Expr]:
-    """Number what each rule says of a pair, from 1; 0 is nothing."""
-    return [_first(rule).cast(pl.Int8).alias(rule.__name__) for rule, _ in policy.weights]
+@lru_cache(maxsize=16)
+def _weights(policy: MatchPolicy) -> tuple[pl.Expr, ...]:
+    """Say what each entry adds to a pair."""
+    beyond = (
+        pl.col("doubt").cast(pl.Int32).alias(RIVALS),
+        (-pl.col("given_way")).cast(pl.Int32).alias(OUTDONE),
+        pl.lit(round(policy.prior * SCALE), dtype=pl.Int32).alias(PRIOR),
+    )
+    return (*worths(policy), *beyond)
+
+
+@lru_cache(maxsize=16)
+def _said(policy: MatchPolicy) -> tuple[pl.Expr, ...]:
+    """Number what each entry says of a pair to which it adds something, from 1; 0 is nothing."""
+    rules = (_first(rule).cast(pl.Int8).alias(rule.__name__) for rule, _ in policy.weights)
+    beyond = {RIVALS: 1, OUTDONE: 1, PRIOR: 0}
+    return (*rules, *(pl.lit(n, dtype=pl.Int8).alias(name) for name, n in beyond.items()))
 
 
 def _first(rule: Rule) -> pl.Expr:
