@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from partnerhub.matching.looking import ordered
 
@@ -72,3 +72,17 @@ def near(pairs: pl.DataFrame, column: str, shortest: int, most: int) -> pl.Serie
     found = np.zeros(len(pairs), dtype=bool)
     found[known["place"].to_numpy()] = typed(known[f"a_{column}"], known[f"b_{column}"]) <= most
     return pl.Series("near", found)
+
+
+def unlike(pairs: pl.DataFrame, column: str) -> pl.Series:
+    """Find the pairs of which both have a value, and neither is the other with letters left out."""
+    a, b = pairs[f"a_{column}"], pairs[f"b_{column}"]
+    both = (a != b).fill_null(value=False)
+    one, other = a.filter(both), b.filter(both)
+    least = np.minimum(one.str.len_chars().to_numpy(), other.str.len_chars().to_numpy())
+    common: NDArray[np.int64] = process.cpdist(
+        one.to_list(), other.to_list(), scorer=LCSseq.similarity, dtype=np.int64
+    )
+    found = np.zeros(len(pairs), dtype=bool)
+    found[both.to_numpy()] = common < least
+    return pl.Series(column, found)

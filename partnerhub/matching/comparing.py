@@ -21,6 +21,7 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
     begins_apart the names begin with other letters
     shorter      letters of the shorter name
     initials     one name is made of the other's initials
+    other_characters             both names are in Chinese characters or Hangul, and not the same
     country state city postal    1 same, -1 different, 0 not known of both
     city_near    the cities are different by a typing error
     line         1 same phone line, 0.5 lines of one switchboard, -1 different, 0 not known
@@ -47,7 +48,16 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from partnerhub.matching.beside import MANY, begins, crossed, either, near, starts_alike, typed
+from partnerhub.matching.beside import (
+    MANY,
+    begins,
+    crossed,
+    either,
+    near,
+    starts_alike,
+    typed,
+    unlike,
+)
 from partnerhub.matching.frequencies import SCALE
 from partnerhub.matching.looking import alike, ordered
 from partnerhub.matching.overlapping import Overlap, overlap, rest_letters
@@ -59,6 +69,7 @@ COMPARED: Final = (
     "compact", "initials", "letters", "form", "spelling", "words", "codes", "heaviness",
     "domain", "mail_domain", "label", "sub_domain",
     "country", "state", "city", "postal_code", "line", *IDENTIFIERS, "bare",
+    "characters",
 )  # fmt: skip
 """The columns of records that comparing looks at."""
 
@@ -96,7 +107,8 @@ def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     pairs = beside(left, right).with_columns(_DIFFERENT.alias("different"))
     pairs = websites(pairs.with_columns(_shares(overlap(left["codes"], right["codes"]))))
     return pairs.select(
-        *_NAMES, *WEBSITES, *(_place(c).alias(c) for c in ("country", "state", "city")),
+        *_NAMES, unlike(pairs, "characters").alias("other_characters"), *WEBSITES,
+        *(_place(c).alias(c) for c in ("country", "state", "city")),
         near(pairs, "city", _SHORTEST_CITY, _MOST_TYPED_CITY).alias("city_near"),
         _POSTAL.alias("postal"), _LINE.alias("line"),
         _identifiers("eq").alias("ids_agree"), _identifiers("ne").alias("ids_differ"),

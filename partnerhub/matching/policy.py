@@ -79,6 +79,7 @@ DEFAULT: Final = MatchPolicy(
         (names.cut_off_within_a_word, 0.24),
         (names.one_name_begins_the_other, 0.68),
         (names.initials, 4.44),
+        (names.other_characters, -6.00),
         (names.rare_shared_words, 4.81),
         (names.rare_words_within, 4.33),
         (names.adds_a_general_word, 1.20),

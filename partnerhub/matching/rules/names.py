@@ -100,6 +100,17 @@ def initials() -> Evidence:
     return Evidence(fact("initials"), always("one name is the initials of the other"))
 
 
+def other_characters() -> Evidence:
+    """Both names are in Chinese characters or Hangul, and in other ones, business words aside.
+
+    Many characters sound alike, so names that are one in Latin letters may be of two companies.
+    """
+    return Evidence(
+        fact("other_characters") & ~fact("web_same"),
+        always("names are written with other characters"),
+    )
+
+
 def rare_shared_words() -> Evidence:
     """The names share rare words, though each has words that the other lacks."""
     return Evidence(
