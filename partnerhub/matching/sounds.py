@@ -8,6 +8,7 @@ letters that some Cyrillic alphabets use in their own way.
 # ruff: noqa: RUF001, RUF003 - letters of other scripts are the point
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -114,15 +115,18 @@ def one_spelling(texts: pl.Series) -> pl.Series:
 
 def written(texts: pl.Series) -> pl.Series:
     """Write the letters of other scripts in Latin ones; words of some scripts end in `EDGE`."""
-    text = _cyrillic(texts)
-    for pattern, sound in _BEFORE:
-        text = text.str.replace_all(pattern, sound)
+    text = _replaced(_cyrillic(texts), _BEFORE)
     text = text.str.replace_many(_table("letters"), leftmost=True)
     text = text.str.replace_many(_table("signs"), leftmost=True)
-    text = _others(text)
-    for pattern, sound in _AFTER:
+    return _replaced(_others(text), _AFTER)
+
+
+def _replaced(texts: pl.Series, rules: Iterable[tuple[str, str]]) -> pl.Series:
+    """Replace patterns one after the other, in one pass over the column."""
+    text = pl.col("text")
+    for pattern, sound in rules:
         text = text.str.replace_all(pattern, sound)
-    return text
+    return texts.to_frame("text").select(text).to_series()
 
 
 def _cyrillic(texts: pl.Series) -> pl.Series:

@@ -60,8 +60,8 @@ class Version:
 
     def rows(self, numbers: Numbers) -> pl.DataFrame:
         """Give the rows of some records, ascending, as `records.prepared` takes them."""
-        some = self.typed[self.places.gather(numbers)].to_arrow()
-        found = records.columns(some, "")
+        some = self.typed[self.places.gather(numbers)]
+        found = some.select(records.typed(pl.col(column)) for column in _WANTED)
         return found.with_columns(pl.Series("record", numbers, dtype=pl.UInt32))
 
 
