@@ -132,9 +132,13 @@ class Matching:
 
 
 def worth_telling(policy: MatchPolicy) -> pl.Expr:
-    """Say which pairs are counted: those nearly possible, and those that identifiers rule out."""
+    """Say which pairs are counted.
+
+    Those nearly possible, those on one web domain, and those that identifiers alone rule out.
+    """
     ruled_out = pl.col("log_odds") + round(DECIDED * SCALE) >= odds(policy.likely)
-    return (pl.col("log_odds") >= odds(policy.nearly)) | (pl.col("contradicted") & ruled_out)
+    nearly = pl.col("log_odds") >= odds(policy.nearly)
+    return nearly | pl.col("web_same") | (pl.col("contradicted") & ruled_out)
 
 
 def listed(policy: MatchPolicy) -> pl.Expr:

@@ -8,7 +8,7 @@ Everything here looks at the pairs of one record at a time. So it may run on any
 that holds all those of the records *of* the side it speaks of.
 
 Pairs are frames with `a`, `b` (what orders the records of a list), `a_name`, `b_name` (a hash of
-the compared name), `score`, `contradicted` and `accepted`.
+the compared name), `score` and what `scoring.SCORED` names.
 """
 
 from collections.abc import Callable

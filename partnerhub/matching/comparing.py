@@ -11,6 +11,7 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
     different    both have a name, and not the same
     same_name    the same words in the same order
     same_letters same_form       the same letters; the same but for the legal form
+    note_apart   one name has a note, such as (UK), that the other lacks
     shared       what the shared words weigh, in nats
     light heavy  what the lighter and the heavier of the two names weigh
     has_extra    one name has all words of the other and more
@@ -66,7 +67,7 @@ from partnerhub.matching.vocabulary import DIVISION, GENERAL, NUMBER, PLACE
 from partnerhub.matching.websites import WEBSITES, websites
 
 COMPARED: Final = (
-    "compact", "initials", "letters", "form", "spelling", "words", "codes", "heaviness",
+    "compact", "initials", "letters", "form", "note", "spelling", "words", "codes", "heaviness",
     "domain", "mail_domain", "label", "sub_domain",
     "country", "state", "city", "postal_code", "line", *IDENTIFIERS, "bare",
     "characters",
@@ -225,6 +226,7 @@ _NAMES: Final = (
     _SAME_NAME.alias("same_name"),
     either("letters", "eq").alias("same_letters"),
     either("form", "eq").alias("same_form"),
+    pl.col("a_note").ne_missing(pl.col("b_note")).alias("note_apart"),
     (pl.when(_SAME_NAME).then("a_heaviness").otherwise("shared_weight") / SCALE).alias("shared"),
     (_LIGHT / SCALE).alias("light"),
     (_HEAVY / SCALE).alias("heavy"),

@@ -43,6 +43,9 @@ _ROUGH: Final = (
 )
 # (US), (publ), [UK]: a note beside the name. Longer brackets may be part of it: Acme (China).
 _NOTE: Final = r"[(\[][^a-z0-9)\]]*(?:[a-z]{1,3}|publ)[^a-z0-9)\]]*[)\]]"
+# The note as far as it may tell accounts apart; (publ) and (the) belong to the form.
+_NOTED: Final = r"[(\[][^a-z0-9)\]]*([a-z]{2,3})[^a-z0-9)\]]*[)\]]"
+_NO_NOTES: Final = ["the", "cr"]
 _INITIAL: Final = r"\b([a-z])\."
 _GLUED_FORM: Final = r"([a-z])(co\.?, ?ltd|, ?ltd|, ?inc|, ?llc)\b"
 # TempusCapInc: a form that only its capital sets apart.
@@ -55,15 +58,17 @@ _PLURAL_FROM: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names, written in the two ways in which they are compared whole.
+    """Names, written in the ways in which they are compared whole.
 
     Attributes:
         plain: Without case, accents, punctuation and legal form: words and single spaces.
         letters: Every letter and digit in lower case, and nothing else.
+        note: A note beside the name, such as (UK), or nothing.
     """
 
     plain: pl.Series
     letters: pl.Series
+    note: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Words:
 
 
 def read(names: pl.Series) -> Names:
-    """Write names in the two ways in which they are compared whole."""
+    """Write names in the ways in which they are compared whole."""
     glued = names.str.contains(_GLUED_CAPITAL).arg_true()
     names = put(names, glued, names.gather(glued).str.replace(_GLUED_CAPITAL, "${1} ${2}"))
     lower = names.str.to_lowercase()
@@ -92,9 +97,13 @@ def read(names: pl.Series) -> Names:
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()
+    noted = spelled.str.extract(_NOTED)
+    noted = noted.set(noted.is_in(_NO_NOTES), None)
+    nothing = pl.repeat(None, len(names), dtype=pl.String, eager=True)
     return Names(
         put(plain, rough.gather(gone), _without_signs(spelled.gather(gone))),
         put(lower.str.replace_all(" ", "", literal=True), rough, typed),
+        put(nothing, rough, noted),
     )
 
 

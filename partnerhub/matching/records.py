@@ -141,6 +141,7 @@ def _names(names: pl.Series) -> list[pl.Series]:
         "initials": joined(words.different.str.slice(0, 1).gather(word), starts),
         "letters": known.letters.hash(),
         "form": known.plain.hash(),
+        "note": known.note,
         "spelling": known.plain.str.replace_all(" ", "", literal=True).str.replace_many(UMLAUTS),
         "words": lists(words.different.gather(new_word), new_starts),
         "codes": lists(codes.gather(new_word), new_starts),

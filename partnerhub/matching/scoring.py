@@ -15,7 +15,9 @@ from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 from partnerhub.matching.rules.identity import accepted_by_a_person
 
 # Pairs below this many log-odds are no rivals to anybody and not kept.
-FLOOR: Final = -3.5
+FLOOR: Final = -3.0
+SCORED: Final = ("contradicted", "accepted", "web_same")
+"""What is kept of pairs beside their score."""
 
 _CONTRADICTED: Final = ((pl.col("ids_differ") > 0) & (pl.col("ids_agree") == 0)).alias(
     "contradicted"
@@ -43,7 +45,8 @@ def scored(
     """Score pairs and keep those that could matter.
 
     A pair that contradicting identifiers rule out stays when it would have been released: it is
-    counted as a near miss.
+    counted as a near miss. One on a common web domain stays, too: it is counted by what its
+    accounts are to each other.
 
     Args:
         left: Records, one row per pair, with the columns that `comparing` needs.
@@ -52,7 +55,7 @@ def scored(
         policy: The rules and what they are worth.
 
     Returns:
-        `place` of the pair among those given, `score`, `contradicted` and `accepted`.
+        `place` of the pair among those given, `score` and the columns `SCORED`.
     """
     model = _model(policy)
     known = comparing.facts(left, right)
@@ -64,11 +67,7 @@ def scored(
     read = open_at.filter(near)
     at = known.get_column("place").filter(read)
     known = _with_letters(known, read, left[at], right[at])
-    return (
-        known.with_columns(model.score)
-        .filter(model.matters)
-        .select("place", "score", "contradicted", "accepted")
-    )
+    return known.with_columns(model.score).filter(model.matters).select("place", "score", *SCORED)
 
 
 def score(policy: MatchPolicy) -> pl.Expr:
@@ -108,7 +107,7 @@ class _Model:
         most = sum(max(0, round(weight * SCALE)) for _, weight in of_letters)
         ruled_out = pl.when("contradicted").then(round(DECIDED * SCALE)).otherwise(0)
         bound = pl.col("without_letters") + pl.when(_OPEN).then(most).otherwise(0) + ruled_out
-        self.could_matter = (bound > FLOOR * SCALE) | pl.col("accepted")
+        self.could_matter = (bound > FLOOR * SCALE) | pl.col("accepted") | pl.col("web_same")
         self.score = (
             pl.sum_horizontal("without_letters", *(worth(*entry) for entry in of_letters))
             .cast(pl.Int64)
@@ -119,6 +118,7 @@ class _Model:
         self.matters = (
             (pl.col("score") > FLOOR * SCALE)
             | pl.col("accepted")
+            | pl.col("web_same")
             | (pl.col("contradicted") & (pl.col("score") + round(DECIDED * SCALE) > likely))
         )
 

@@ -49,6 +49,15 @@ def _longer(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series("site_is_longer", found)
 
 
+def _spells_longer(own: str, other: str) -> pl.Expr:
+    """Say whether the web domain beside a name spells a longer one that the other account has."""
+    label, name = pl.col(f"{own}_label"), pl.col(f"{other}_spelling")
+    shorter = pl.col(f"{own}_spelling").str.len_bytes() + _MORE_LETTERS
+    spelled = label.str.starts_with(name) | name.str.starts_with(label)
+    longer = pl.min_horizontal(label.str.len_bytes(), name.str.len_bytes()) >= shorter
+    return (spelled & longer).fill_null(value=False)
+
+
 def _spells(label: str, name: str) -> pl.Expr:
     """Say whether a web domain begins with a name, or the name with it."""
     domain, spelled = pl.col(label), pl.col(name)
@@ -93,6 +102,7 @@ _STEPS: Final = (
         _HOST_APART.fill_null(value=False).alias("host_apart"),
         (crossed("label", "compact") | crossed("label", "spelling")).alias("site_is_name"),
         (_spells("a_label", "b_spelling") | _spells("b_label", "a_spelling")).alias("site_begins"),
+        (_spells_longer("a", "b") | _spells_longer("b", "a")).alias("site_of_longer"),
         (_strange("a", "b") | _strange("b", "a")).alias("site_unlike"),
     ),
     (
@@ -113,6 +123,7 @@ _STEPS: Final = (
 )
 WEBSITES: Final = (
     "web_known", "web_same", "web_label", "web_near", "web_within", "web_apart", "shared_domain",
-    "host_apart", "site_is_name", "site_begins", "site_unlike", "site_is_longer",
+    "host_apart", "site_is_name", "site_begins", "site_unlike", "site_of_longer",
+    "site_is_longer",
 )  # fmt: skip
 """What `websites` says."""

@@ -23,7 +23,7 @@ from partnerhub.matching import DEFAULT, assigning, blocking, comparing, records
 from partnerhub.matching.engines.embedded import _PAIRS, Embedded
 from partnerhub.matching.policy import DECIDED, SCALE, odds
 
-ROUNDS, WEIGHT_OF_A_LIST, LOOSENESS, FLOOR = 3, 3000.0, 0.8, -3.5
+ROUNDS, WEIGHT_OF_A_LIST, LOOSENESS, FLOOR = 3, 3000.0, 0.8, -3.0
 FITTED = [(rule, weight) for rule, weight in DEFAULT.weights if abs(weight) < DECIDED]
 NAMES = [*(rule.__name__ for rule, _ in FITTED), "rivalry", "rivalry_of_one"]
 # What is expected of a rule before any list is seen; the others are expected to be worth what they
@@ -35,7 +35,7 @@ FIXED = {
 }  # fmt: skip
 LEAST = {"nothing_beside_different_phones": -2.0, "different_cities": -3.0}
 ENOUGH = {"same_web_domain_and_like_name": 1.2}
-MOST = {"another_number": -0.5, "different_states": -0.2}
+MOST = {"another_number": -1.0, "different_states": -0.2}
 TELL, BINS = DEFAULT.possible, 10
 
 

@@ -41,6 +41,11 @@ def same_spelling() -> Evidence:
     return Evidence(_SAME & fact("same_form"))
 
 
+def another_note() -> Evidence:
+    """One name has a note, such as *(UK)*, that the other lacks, as national companies have."""
+    return Evidence(fact("note_apart") & ~WEB, always("one name has a note that the other lacks"))
+
+
 def same_words() -> Evidence:
     """The names have the same words in another order."""
     return Evidence(_ORDER, always("names have the same words in another order"))
@@ -184,9 +189,19 @@ def many_different_words() -> Evidence:
     return Evidence(RESTS & ~WEB & ~ALIKE, strength=ramp(fact("heavy") - fact("shared"), 0, 16))
 
 
-def different_names_and_no_place() -> Evidence:
-    """The names differ, and nothing says where the accounts are."""
-    return Evidence(NOWHERE & ~fact("bare") & (EXTRA | RESTS))
+def more_words_and_no_place() -> Evidence:
+    """One name has more words, and nothing says where the accounts are."""
+    return Evidence(NOWHERE & ~fact("bare") & EXTRA)
+
+
+def other_words_and_no_place() -> Evidence:
+    """Each name has words that the other lacks, and nothing says where the accounts are."""
+    return Evidence(NOWHERE & ~fact("bare") & RESTS)
+
+
+def nothing_beside_the_names() -> Evidence:
+    """The names differ, and neither web domain, place nor phone can be compared."""
+    return Evidence(~COMPARABLE & ~fact("bare") & ~fact("both_bare") & (EXTRA | RESTS))
 
 
 def one_gives_only_a_name() -> Evidence:

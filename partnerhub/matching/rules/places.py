@@ -41,6 +41,11 @@ def same_web_domain_in_another_city() -> Evidence:
     return Evidence(_OTHER_CITY & WEB, always("different cities"))
 
 
+def same_web_domain_in_the_same_city() -> Evidence:
+    """On the same web domain and in the same city: a division would mostly be elsewhere."""
+    return Evidence((fact("city") == 1) & WEB)
+
+
 def nearly_the_same_city() -> Evidence:
     """The cities differ as typing does."""
     return Evidence(fact("city_near"), always("nearly the same city"))

@@ -1,7 +1,7 @@
 """Rules over the web domains of two accounts."""
 
 from partnerhub.matching.evidence import DOMAIN, Evidence, always, fact
-from partnerhub.matching.rules.conditions import ALIKE, PART, RESTS, WEB
+from partnerhub.matching.rules.conditions import ALIKE, EXTRA, PART, RESTS, WEB
 
 
 def same_web_domain() -> Evidence:
@@ -67,7 +67,27 @@ def web_domain_is_the_name() -> Evidence:
 
 def web_domain_begins_with_the_name() -> Evidence:
     """The web domain of one account begins with the name of the other, or the name with it."""
-    return Evidence(fact("site_begins") & ~WEB & ~fact("site_is_name"))
+    return Evidence(fact("site_begins") & ~WEB & ~fact("site_is_name") & ~EXTRA)
+
+
+def web_domain_beside_the_shorter_name_spells_the_longer() -> Evidence:
+    """The web domain beside the shorter name spells the longer one: that was only cut short."""
+    return Evidence(
+        fact("site_of_longer") & ~WEB & EXTRA,
+        always("the web domain of one spells the name of the other"),
+    )
+
+
+def web_domain_begins_with_a_part_of_the_name() -> Evidence:
+    """One name has more words, and the web domain of one account begins like the other's name."""
+    return Evidence(
+        fact("site_begins") & ~fact("site_of_longer") & ~WEB & ~fact("site_is_name") & EXTRA
+    )
+
+
+def same_name_on_another_web_domain() -> Evidence:
+    """The names are the same, but the web domains are not."""
+    return Evidence(fact("same_name") & fact("web_known") & ~WEB)
 
 
 def web_domain_of_another_name() -> Evidence:

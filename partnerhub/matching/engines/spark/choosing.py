@@ -82,8 +82,7 @@ def _scored(laid: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
         left["compact"].gather(at).hash().alias("a_name"),
         right["compact"].gather(at).hash().alias("b_name"),
         "score",
-        "contradicted",
-        "accepted",
+        *scoring.SCORED,
     )
 
 
