@@ -14,6 +14,8 @@ from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
 _DIGITS: Final = 4
+_MOST: Final = 0.9999
+"""No rules make a pair sure: what they add up to is told as no more than this."""
 
 PAIRS: Final = pa.schema(
     [
@@ -148,8 +150,14 @@ def listed(policy: MatchPolicy) -> pl.Expr:
 
 
 def confidence() -> pl.Expr:
-    """Say log-odds as a probability."""
-    return (1 / (1 + (-pl.col("log_odds") / SCALE).exp())).round(_DIGITS).alias("confidence")
+    """Say log-odds as a probability; 1 is only for what a person accepted."""
+    probability = (1 / (1 + (-pl.col("log_odds") / SCALE).exp())).round(_DIGITS)
+    return (
+        pl.when(pl.col("accepted"))
+        .then(1.0)
+        .otherwise(probability.clip(upper_bound=_MOST))
+        .alias("confidence")
+    )
 
 
 def tier(policy: MatchPolicy) -> pl.Expr:

@@ -5,9 +5,8 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from partnerhub.matching import DEFAULT
 from partnerhub.services import overlaps
-from partnerhub.services.overlaps import families, telling
+from partnerhub.services.overlaps import families
 from tests.factories.overlaps import Shared, publish
 
 COLUMNS = ("id", "record_id", "parent_record_id", "name")
@@ -105,9 +104,3 @@ def test_near_misses_are_told_in_bands_and_fewer_than_ten_not_at_all(session, ma
         assert f"{count:,} more" not in str(told)
         for one in told:
             assert one["sentence"].startswith(f"{one['count']['from']:,} to ")
-
-
-def test_every_rule_that_is_told_by_a_field_is_a_rule_of_the_policy():
-    rules = {rule.__name__ for rule, _ in DEFAULT.weights}
-
-    assert {*telling.RESTS_ON, *telling.WITHOUT_CITY} <= rules

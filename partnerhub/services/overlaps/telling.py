@@ -27,15 +27,14 @@ RESTS_ON: Final = {
     "same_web_domain_in_another_city": "city",
     "same_web_domain_in_the_same_city": "city",
     "nearly_the_same_city": "city",
-    "different_names_and_no_place": "city",
     "more_words_and_no_place": "city",
     "other_words_and_no_place": "city",
     "nothing_beside_the_names": "every field",
     "one_gives_only_a_name": "every field",
     "one_gives_only_a_short_name": "every field",
     "both_give_only_names": "every field",
-    "rivals_on_both_sides": "every field",
     "rivals": "every field",
+    "a_better_pair": "every field",
 }
 """Rules that tell of a field beside name and domain, and that field; of many, nobody is told."""
 

@@ -1,0 +1,65 @@
+"""Every reason that rests on a field that can be held back is told only with that field."""
+
+import pytest
+
+from partnerhub.matching import DEFAULT
+from partnerhub.matching.explaining import BEYOND_RULES, PRIOR
+from partnerhub.services.overlaps.telling import RESTS_ON, WITHOUT_CITY, tell
+
+FIELDS = {
+    "country": "country",
+    "state": "state",
+    "city": "city",
+    "city_near": "city",
+    "extra_city": "city",
+    "postal": "postal_code",
+    "line": "phone",
+    "bare": "every field",
+    "both_bare": "every field",
+}
+"""What is compared beside names and domains, and the field of the list that it is taken from."""
+FOR_LACK_OF_IT = {
+    "one_name_begins_the_other",
+    "adds_a_line_of_business",
+    "adds_a_country",
+    "same_web_domain_of_a_part",
+}
+"""Rules over a longer name, which are not said where it is the city that makes it longer."""
+
+
+def rests_on(rule):
+    evidence = rule()
+    said = [when for when, _ in evidence.said]
+    strength = [] if evidence.strength is None else [evidence.strength]
+    facts = {name for each in [evidence.when, *strength, *said] for name in each.meta.root_names()}
+    return {FIELDS[fact] for fact in facts if fact in FIELDS}
+
+
+@pytest.mark.parametrize("rule", [rule for rule, _ in DEFAULT.weights], ids=lambda r: r.__name__)
+def test_a_rule_is_held_back_with_the_fields_it_rests_on(rule):
+    fields = rests_on(rule)
+    if rule.__name__ in FOR_LACK_OF_IT | set(WITHOUT_CITY):
+        fields -= {"city"}
+
+    assert not fields or RESTS_ON.get(rule.__name__) in {*fields, "every field"}
+
+
+@pytest.mark.parametrize("name", sorted(set(BEYOND_RULES) - {PRIOR}))
+def test_what_other_pairs_do_to_a_pair_is_never_told(name):
+    assert RESTS_ON[name] == "every field"
+
+
+def test_only_rules_that_there_are_are_held_back():
+    assert {*RESTS_ON, *WITHOUT_CITY} <= {rule.__name__ for rule, _ in DEFAULT.weights} | set(
+        BEYOND_RULES
+    )
+
+
+def test_a_reason_that_is_held_back_leaves_the_others():
+    rules = [
+        {"rule": "same_name", "weight": 4.0, "detail": "same name"},
+        {"rule": "same_city", "weight": 2.0, "detail": "same city"},
+    ]
+
+    assert tell(rules, "Same name; same city.", {"name"}) == (rules[:1], "Same name.")
+    assert tell(rules, "Same name; same city.", {"name", "city"})[0] == rules
