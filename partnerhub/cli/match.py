@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
@@ -244,9 +245,9 @@ def _neutral(text: pa.ChunkedArray) -> pa.ChunkedArray:
 def _rule_names(rules: pa.ChunkedArray) -> pa.Array:
     """Name the rules that applied to each pair; where all pairs start from is none."""
     lists = rules.combine_chunks()
-    names = pc.struct_field(lists.values, "rule")
-    renewed = pa.ListArray.from_arrays(lists.offsets, names)
-    return pc.replace_substring_regex(pc.binary_join(renewed, ";"), r";?\bprior$", "")
+    names = pa.ListArray.from_arrays(lists.offsets, pc.struct_field(lists.values, "rule"))
+    joined = pl.Series(names).list.join(";").str.replace(r";?\bprior$", "")
+    return joined.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _tiers(pairs: pa.Table) -> dict[str, int]:

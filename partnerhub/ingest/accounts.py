@@ -46,6 +46,11 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
 
 def _domain(cells: Cells, website: pl.Series) -> pl.Series:
     """Find the domain to match by: of the website, else of an address at the company."""
+    if not cells.wants("domain") and not cells.has("email"):
+        # Then it only matters whether rows without a name have one.
+        nameless = cells.text("name").is_null().arg_true()
+        read = webs.web_domains(website.gather(nameless)).get_column("domain")
+        return cells.nothing.scatter(nameless, read)
     found = webs.web_domains(website)
     problems = found.get_column("problems")
     if (problems != "").any():

@@ -45,13 +45,13 @@ class Cells:
         wanted = dict.fromkeys(column for field in used for column in self._columns(field))
         self._frame = cleaned(frame.select(list(wanted)), names, printable)
 
-    def _wants(self, field: str) -> bool:
+    def wants(self, field: str) -> bool:
         """Say whether a field is wanted."""
         return self._only is None or field in self._only
 
     def _columns(self, field: str) -> list[str]:
         """Name the columns that feed a field, if it is wanted."""
-        return self.plan.of(field) if self._wants(field) else []
+        return self.plan.of(field) if self.wants(field) else []
 
     @cached_property
     def nothing(self) -> pl.Series:
@@ -112,7 +112,7 @@ class Cells:
 
     def money(self, field: str, currency_field: str, *, needed: bool) -> pl.DataFrame:
         """Read amounts with their currency; where needed, a bad one refuses its row."""
-        if not self._wants(field):
+        if not self.wants(field):
             return pl.DataFrame({"minor": self.nothing.cast(pl.Int64), "currency": self.nothing})
         text = self.text(field)
         said = self.text(currency_field)

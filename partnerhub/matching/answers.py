@@ -6,7 +6,6 @@ from typing import Final
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from partnerhub.matching import assigning, explaining, near_misses, relations
 from partnerhub.matching.columns import put
@@ -130,7 +129,7 @@ class Matching:
 
     def released(self) -> pa.Table:
         """The pairs of the tiers `certain` and `likely`."""
-        return self.pairs.filter(pc.not_equal(self.pairs["tier"], POSSIBLE))
+        return self.pairs.filter((pl.Series(self.pairs["tier"]) != POSSIBLE).to_arrow())
 
 
 def worth_telling(policy: MatchPolicy) -> pl.Expr:

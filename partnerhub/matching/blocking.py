@@ -9,7 +9,8 @@ keys are limited by the *product* of their frequencies in the two lists, which k
 linear and lets a key be common on one side where it is rare on the other.
 """
 
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import chain, combinations
 from typing import Final
 
 import numpy as np
@@ -19,31 +20,27 @@ from partnerhub.matching.overlapping import WEIGHT_BITS, places
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
 STRONG_LIMIT: Final = 5_000
-WORDS_LIMIT: Final = 500
-WORD_LIMIT: Final = 500
-LOOK_LIMIT: Final = 400
+# Words, beginnings and ends are weaker: of what common ones bring, next to nothing is a pair.
+WEAK_LIMIT: Final = 250
 # The part of a name's weight that two words must make up to be a key, and that a single word must
 # make up of one of the names.
 WORD_SHARE: Final = 0.5
 # How much names must look alike that share nothing but words, a beginning or an end.
-LOOK_ALIKE: Final = 0.84
+LOOK_ALIKE: Final = 0.88
 END_LETTERS: Final = 6
 RAREST_WORDS: Final = 4
 
-# (kind, column): values of one kind meet whatever column they stand in.
+# Columns of one kind: their values meet whatever column they stand in.
 _STRONG: Final = (
-    ("name", "compact"),
-    ("name", "label"),
-    ("domain", "domain"),
+    ("compact", "label"),
     ("domain", "mail_domain"),
-    ("line", "line"),
-    ("duns", "duns"),
-    ("tax_id", "tax_id"),
-    ("registration_number", "registration_number"),
-    ("external_id", "external_id"),
+    ("line",),
+    ("duns",),
+    ("tax_id",),
+    ("registration_number",),
+    ("external_id",),
 )
-_KINDS: Final = ("name", "domain", "line", "duns", "tax_id", "registration_number", "external_id")
-_WORDS, _WORD, _START, _END = range(len(_KINDS), len(_KINDS) + 4)
+_WORDS, _WORD, _START, _END = range(len(_STRONG), len(_STRONG) + 4)
 
 # Odd numbers that spread two words over one; what runs over 64 bits is left out.
 _MIXING: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64).view(np.int64)
@@ -85,17 +82,18 @@ def keys(rows: pl.DataFrame) -> pl.DataFrame:
         `record`, `key`, `most` (the most pairs that it may bring) and `grade` (how far it
         carries), each record and key once.
     """
-    parts = [
-        _key(
-            rows.filter(pl.col(column).is_not_null()),
-            pl.col(column).hash(_KINDS.index(kind)),
-            STRONG_LIMIT,
-            ALONE,
+    strong = (_values(rows, kind, columns) for kind, columns in enumerate(_STRONG))
+    return pl.concat([*chain(*strong), *_looks(rows), *_pairs_of_words(rows), _single_words(rows)])
+
+
+def _values(rows: pl.DataFrame, kind: int, columns: tuple[str, ...]) -> Iterator[pl.DataFrame]:
+    """List the values of columns of one kind, each value of a record once."""
+    for place, column in enumerate(columns):
+        value = pl.col(column)
+        new = pl.all_horizontal(
+            value.is_not_null(), *(value.ne_missing(pl.col(before)) for before in columns[:place])
         )
-        for kind, column in _STRONG
-    ]
-    strong = pl.concat(parts).unique()
-    return pl.concat([strong, *_looks(rows), *_pairs_of_words(rows), _single_words(rows)])
+        yield _key(rows.filter(new), value.hash(kind), STRONG_LIMIT, ALONE)
 
 
 def _key(rows: pl.DataFrame, key: pl.Expr, most: int, grade: int) -> pl.DataFrame:
@@ -117,8 +115,8 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the beginnings and ends of names."""
     long = rows.select("record", "compact").filter(pl.col("compact").str.len_chars() >= END_LETTERS)
     return [
-        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), LOOK_LIMIT, ALIKE),
-        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), LOOK_LIMIT, ALIKE),
+        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), WEAK_LIMIT, ALIKE),
+        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), WEAK_LIMIT, ALIKE),
     ]
 
 
@@ -133,7 +131,7 @@ def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
         chosen = (other != 0) & ((one >> WEIGHT_BITS) + (other >> WEIGHT_BITS) >= enough)
         mixed = one[chosen] * _MIXING[0] ^ other[chosen] * _MIXING[1]
         part = named.select("record").filter(chosen).with_columns(pl.Series("mixed", mixed))
-        found.append(_key(part, pl.col("mixed").hash(_WORDS), WORDS_LIMIT, ALIKE))
+        found.append(_key(part, pl.col("mixed").hash(_WORDS), WEAK_LIMIT, ALIKE))
     return found
 
 
@@ -145,6 +143,6 @@ def _single_words(rows: pl.DataFrame) -> pl.DataFrame:
     return words.select(
         "record",
         code.hash(_WORD).reinterpret(signed=True).alias("key"),
-        pl.lit(WORD_LIMIT, dtype=pl.Int32).alias("most"),
+        pl.lit(WEAK_LIMIT, dtype=pl.Int32).alias("most"),
         pl.when(heavy).then(ALIKE).otherwise(LIGHT).cast(pl.Int8).alias("grade"),
     )

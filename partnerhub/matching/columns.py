@@ -55,6 +55,21 @@ def lists(values: pl.Series, starts: Places) -> pl.Series:
     [[1, 2], [], [3]]
     """
     array = values.to_arrow(compat_level=pl.CompatLevel.oldest())
-    # Not by pa.array, which imports pandas, where that is installed, to ask whether this is of it.
-    offsets = pl.Series(starts).to_arrow()
-    return pl.Series(pa.LargeListArray.from_arrays(offsets, array))
+    return pl.Series(pa.LargeListArray.from_arrays(arrow(starts), array))
+
+
+def arrow(values: NDArray[np.generic]) -> pa.Array:
+    """Give numbers or truths to Arrow.
+
+    Not by `pa.array`: where pandas is installed that takes a quarter of a second to import it, to
+    ask whether the values are of it.
+
+    >>> arrow(np.array([1, 2])).to_pylist()
+    [1, 2]
+    """
+    return pl.Series(values).to_arrow()
+
+
+def strings(texts: pl.Series) -> pa.StringArray:
+    """Give texts to Arrow, in the type that every reader of it knows."""
+    return texts.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.string())

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from partnerhub.matching.columns import arrow, strings
 from partnerhub.matching.evidence import DOMAIN, Rule
 from partnerhub.matching.policy import SCALE, MatchPolicy
 from partnerhub.matching.scoring import worths
@@ -76,9 +77,7 @@ def explained(facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
     return pa.table(
         {
             "rules": _rules(entries, weights, said, domains),
-            "explanation": sentences.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(
-                pa.string()
-            ),
+            "explanation": strings(sentences),
         }
     )
 
@@ -140,18 +139,18 @@ def _rules(
     detail = _taken(texts, number)
     quoting = np.isin(number, [i for i, text in enumerate(texts) if DOMAIN in text])
     if quoting.any():
-        detail = pc.replace_with_mask(
-            detail, pa.array(quoting), _quoted(detail.filter(quoting), domains, pair[quoting])
-        )
+        where = arrow(quoting)
+        quoted = _quoted(detail.filter(where), domains, pair[quoting])
+        detail = pc.replace_with_mask(detail, where, quoted)
     parts = pa.StructArray.from_arrays(
         [
             _taken([e.name for e in entries], entry),
-            pa.array(weights[pair, entry] / SCALE),
+            arrow(weights[pair, entry] / SCALE),
             detail,
         ],
         fields=list(RULES_TYPE.value_type),
     )
-    return pa.ListArray.from_arrays(pa.array(offsets), parts, type=RULES_TYPE)
+    return pa.ListArray.from_arrays(arrow(offsets), parts, type=RULES_TYPE)
 
 
 def _quoted(details: pa.StringArray, domains: pl.Series, pair: NDArray[np.intp]) -> pa.StringArray:
@@ -159,12 +158,12 @@ def _quoted(details: pa.StringArray, domains: pl.Series, pair: NDArray[np.intp])
     whole = pl.DataFrame({"detail": details, "domain": domains.gather(pair)}).select(
         pl.col("detail").str.replace(DOMAIN, pl.col("domain"), literal=True)
     )
-    return whole.to_series().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.string())
+    return strings(whole.to_series())
 
 
 def _taken(texts: list[str], which: NDArray[np.int64]) -> pa.StringArray:
     """Give texts by their numbers."""
-    return pa.array(texts, pa.string()).take(pa.array(which))
+    return strings(pl.Series(texts, dtype=pl.String).gather(which))
 
 
 def _sentences(entries: tuple[_Entry, ...], said: pl.DataFrame, domains: pl.Series) -> pl.Series:

@@ -19,13 +19,16 @@ class Lists:
     def __init__(self) -> None:
         self._rows: dict[str, pl.DataFrame] = {}
         self._looks: dict[str, Looks] = {}
-        self._numbers: dict[str, NDArray[np.uint32]] = {}
+        # The numbers of the records, where they are not all those of the list.
+        self._numbers: dict[str, NDArray[np.uint32] | None] = {}
 
     def load(self, side: str, rows: pl.DataFrame) -> None:
         """Take over records of one list, in the order of their numbers."""
         self._rows[side] = rows.select(comparing.COMPARED)
         self._looks[side] = Looks.of(rows["compact"])
-        self._numbers[side] = rows["record"].to_numpy()
+        numbers = rows["record"].to_numpy()
+        whole = len(numbers) == 0 or numbers[-1] == len(numbers) - 1
+        self._numbers[side] = None if whole else numbers
 
     def likely(self, candidates: pl.DataFrame) -> pl.DataFrame:
         """Leave out the unsure candidates whose names do not look alike.
@@ -100,4 +103,5 @@ class Lists:
 
     def _places(self, side: str, numbers: pl.Series) -> NDArray[np.intp]:
         """Say where records stand."""
-        return np.searchsorted(self._numbers[side], numbers.to_numpy())
+        known, wanted = self._numbers[side], numbers.to_numpy()
+        return wanted.astype(np.intp) if known is None else np.searchsorted(known, wanted)

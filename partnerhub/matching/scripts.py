@@ -67,11 +67,15 @@ def characters(names: pl.Series) -> pl.Series:
     """
     foreign = _foreign(names)
     typed = names.gather(foreign).str.normalize("NFKC").str.to_lowercase()
+    known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
+    some = typed.str.contains(_CHARACTERS).arg_true()
+    if some.is_empty():
+        return known
+    foreign, typed = foreign.gather(some), typed.gather(some)
     text = translating.without_forms(sounds.one_spelling(typed))
     written = text.str.contains(_CHARACTERS).arg_true()
     text = translating.named(text.gather(written), typed.gather(written))
     text = text.str.replace_all(_NO_CHARACTERS, "")
-    known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
     return put(known, foreign.gather(written), text.replace("", None))
 
 

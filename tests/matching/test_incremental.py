@@ -80,7 +80,7 @@ def test_every_later_version_is_answered_to_the_same_bytes(
     state = tmp_path_factory.mktemp("state") / "comparison.state"
     limit = data.draw(st.sampled_from([2, 4, 500]), label="the most pairs that a key may bring")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("STRONG_LIMIT", "WORDS_LIMIT", "WORD_LIMIT", "LOOK_LIMIT"):
+        for name in ("STRONG_LIMIT", "WEAK_LIMIT"):
             patch.setattr(blocking, name, limit)
         match(table(ours), table(theirs), state=state)
         for our_changes, their_changes, said in versions:

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from partnerhub.matching.columns import Places
+from partnerhub.matching.columns import Places, arrow
 from partnerhub.matching.concluding import Pairs
 from partnerhub.matching.policy import MatchPolicy
 
@@ -99,7 +99,7 @@ class Remembering:
             if missing.any():
                 new = self._pairs.explained(facts.filter(missing), policy)
                 texts = pa.concat_tables([texts, new])
-            texts = texts.take(pa.array(row[at]))
+            texts = texts.take(arrow(row[at]))
         self._told = facts.select(TOLD).with_row_index("place")
         self._texts = texts
         return texts
