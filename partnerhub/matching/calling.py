@@ -24,7 +24,13 @@ vg ac am
 _ENDING: Final = r"\.([a-z]{2})$"
 
 
-def by_phone(phone: pl.Expr) -> pl.Expr:
+def country(accounts: pl.DataFrame) -> pl.Series:
+    """Name the country that the `phone` of an account tells, or else its web `domain`."""
+    told = pl.coalesce(_by_phone(pl.col("phone")), _by_domain(pl.col("domain")))
+    return accounts.select(told.alias("country")).to_series()
+
+
+def _by_phone(phone: pl.Expr) -> pl.Expr:
     """Name the country of the calling code, where one was typed."""
     code = phone.str.extract(_CODE)
     long = code.replace_strict(_COUNTRIES, default=None, return_dtype=pl.String)
@@ -32,7 +38,7 @@ def by_phone(phone: pl.Expr) -> pl.Expr:
     return pl.coalesce(long, short.replace_strict(_COUNTRIES, default=None, return_dtype=pl.String))
 
 
-def by_domain(domain: pl.Expr) -> pl.Expr:
+def _by_domain(domain: pl.Expr) -> pl.Expr:
     """Name the country that a web domain ends in."""
     ending = domain.str.extract(_ENDING)
     country = ending.replace({"uk": "gb"}).str.to_uppercase()

@@ -31,7 +31,7 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
 
 Facts of letters, dear, only for the pairs that they can still decide:
 
-    look         how alike the names look as a whole, 0 to 1
+    look         how alike the names look as a whole, 0 to 1; 0 where no word is left of one
     typed        letters that must change to make one name of the other; 99 when many
     rest_alike   how alike the two rests are, 0 to 1; 0 where the names do not look alike
     rest_order   letters of the shorter rest that stand in the longer in the same order, 0 to 1
@@ -130,7 +130,7 @@ def letters(left: pl.DataFrame, right: pl.DataFrame, known: pl.DataFrame) -> pl.
         The columns `LETTERS`.
     """
     rests, extra = known["rests"].to_numpy(), known["has_extra"].to_numpy()
-    look = np.where(known["same_name"].to_numpy(), 1.0, 0.0)
+    look = np.zeros(len(left))
     look[rests] = alike(left["compact"].filter(rests), right["compact"].filter(rests))
     changed = np.full(len(left), MANY, dtype=np.int64)
     close = rests & (look >= _LEAST_TYPED_LOOK)

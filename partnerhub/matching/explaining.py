@@ -172,8 +172,12 @@ def _sentences(entries: tuple[_Entry, ...], said: pl.DataFrame, domains: pl.Seri
     frame = said.select(keys)
     names = frame.columns
     distinct = said.with_columns(frame).unique(names)
+    numbers = distinct.select(e.name for e in entries).to_numpy()
+    row, entry = np.nonzero(numbers)
+    said_of = np.split(entry, np.searchsorted(row, np.arange(1, len(numbers))))
     sentences = [
-        _sentence(entries, row) for row in distinct.select(e.name for e in entries).iter_rows()
+        _sentence([(entries[e], entries[e].texts[of[e]]) for e in said])
+        for of, said in zip(numbers, said_of, strict=True)
     ]
     parts = [sentence.partition(DOMAIN) for sentence in sentences]
     made = distinct.select(names).with_columns(
@@ -200,9 +204,8 @@ def _combinations(entries: tuple[_Entry, ...]) -> list[pl.Expr]:
     return [column.alias(f"combination {number}") for number, column in enumerate(columns)]
 
 
-def _sentence(entries: tuple[_Entry, ...], numbers: tuple[int, ...]) -> str:
+def _sentence(said: list[tuple[_Entry, str]]) -> str:
     """Put what is said of a pair into one sentence: what speaks for it, then what against it."""
-    said = [(e, e.texts[n]) for e, n in zip(entries, numbers, strict=True) if n]
     pros = "; ".join(text for entry, text in said if entry.speaks_for)
     cons = ", ".join(dict.fromkeys(text for entry, text in said if not entry.speaks_for))
     begin = f"{pros[0].upper()}{pros[1:]}" if pros else "Little speaks for it"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from partnerhub.matching import blocking, comparing, explaining, scoring
 from partnerhub.matching.looking import Looks, look_alike
+from partnerhub.matching.parts import in_parts
 from partnerhub.matching.policy import MatchPolicy, odds
 
 
@@ -19,6 +20,8 @@ class Lists:
     def __init__(self) -> None:
         self._rows: dict[str, pl.DataFrame] = {}
         self._looks: dict[str, Looks] = {}
+        # The facts of pairs that scored well.
+        self._facts: list[pl.DataFrame] = []
         # The numbers of the records, where they are not all those of the list.
         self._numbers: dict[str, NDArray[np.uint32] | None] = {}
 
@@ -61,12 +64,14 @@ class Lists:
         left, right = self._side("a", pairs["a"]), self._side("b", pairs["b"])
         kept = pl.repeat(accepted, len(pairs), dtype=pl.Boolean, eager=True)
         found = scoring.scored(left, right, kept, policy)
-        return found.with_columns(
-            pairs["a"].gather(found["place"]),
-            pairs["b"].gather(found["place"]),
-            left["compact"].gather(found["place"]).hash().alias("a_name"),
-            right["compact"].gather(found["place"]).hash().alias("b_name"),
-        ).drop("place")
+        place = found.get_column("place")
+        found = found.with_columns(pairs["a"].gather(place), pairs["b"].gather(place))
+        self._facts.append(found.drop(scoring.BESIDE_FACTS))
+        return found.select(
+            *("score", *scoring.SCORED, "a", "b"),
+            left["compact"].gather(place).hash().alias("a_name"),
+            right["compact"].gather(place).hash().alias("b_name"),
+        )
 
     def doubles(self, seconds: pl.DataFrame, policy: MatchPolicy) -> pl.Series:
         """Say which records of one list are the same company as another one of it.
@@ -90,12 +95,28 @@ class Lists:
         return seconds.with_row_index("place")["place"].is_in(places.gather(same).implode())
 
     def facts(self, pairs: pl.DataFrame) -> pl.DataFrame:
-        """Find all facts of pairs."""
-        return scoring.known_facts(self._side("a", pairs["a"]), self._side("b", pairs["b"]))
+        """Find all facts of pairs; of those that scored well they are known."""
+        if not self._facts:
+            return self._found(pairs).drop("a", "b")
+        known = pl.concat(self._facts).unique(["a", "b"])
+        found = pairs.join(known, on=["a", "b"], how="left", maintain_order="left")
+        unknown = found.get_column("named").is_null()
+        if unknown.any():
+            # Such as those that people accepted.
+            more = self._found(pairs.filter(unknown))
+            found = pairs.join(pl.concat([known, more]), on=["a", "b"], maintain_order="left")
+        return found.drop("a", "b")
 
     def explained(self, facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
         """Give `rules` and `explanation` of pairs whose facts are known."""
-        return explaining.explained(facts, policy)
+        parts = in_parts(lambda part: explaining.explained(part, policy), facts)
+        return pa.concat_tables(parts).combine_chunks()
+
+    def _found(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Find all facts of pairs, beside their numbers."""
+        return scoring.known_facts(
+            self._side("a", pairs["a"]), self._side("b", pairs["b"])
+        ).with_columns(pairs["a"], pairs["b"])
 
     def _side(self, side: str, numbers: pl.Series) -> pl.DataFrame:
         """Lay out the records of pairs."""

@@ -83,10 +83,9 @@ def prepared(frame: pl.DataFrame) -> Records:
         _line(frame.get_column("phone")),
         *_names(frame.get_column("name")),
     )
-    told = pl.coalesce(
-        "country", calling.by_phone(pl.col("phone")), calling.by_domain(pl.col("domain"))
-    )
-    return Records(rows.with_columns(told.alias("country"), _BARE).drop("phone"))
+    untold = rows.get_column("country").is_null().arg_true()
+    told = put(rows.get_column("country"), untold, calling.country(rows[untold]))
+    return Records(rows.with_columns(told, _BARE).drop("phone"))
 
 
 def columns(table: pa.Table, side: str) -> pl.DataFrame:
@@ -102,7 +101,8 @@ def columns(table: pa.Table, side: str) -> pl.DataFrame:
     )
     if frame.get_column("id").null_count():
         raise UnusableTableError(f"List {side} has a row without an id.")
-    frame = frame.sort("id")
+    if not frame.get_column("id").is_sorted():
+        frame = frame.sort("id")
     ids = frame.get_column("id")
     again = ids.slice(1).filter(ids.slice(1) == ids.head(-1))
     if len(again):

@@ -18,6 +18,8 @@ from partnerhub.matching.rules.identity import accepted_by_a_person
 FLOOR: Final = -3.0
 SCORED: Final = ("contradicted", "accepted", "web_same")
 """What is kept of pairs beside their score."""
+BESIDE_FACTS: Final = ("place", "accepted", "without_letters", "score")
+"""What `scored` gives beside facts."""
 
 _CONTRADICTED: Final = ((pl.col("ids_differ") > 0) & (pl.col("ids_agree") == 0)).alias(
     "contradicted"
@@ -55,7 +57,7 @@ def scored(
         policy: The rules and what they are worth.
 
     Returns:
-        `place` of the pair among those given, `score` and the columns `SCORED`.
+        `place` of the pair among those given, `score`, the columns `SCORED` and all facts.
     """
     model = _model(policy)
     known = comparing.facts(left, right)
@@ -67,7 +69,7 @@ def scored(
     read = open_at.filter(near)
     at = known.get_column("place").filter(read)
     known = _with_letters(known, read, left[at], right[at])
-    return known.with_columns(model.score).filter(model.matters).select("place", "score", *SCORED)
+    return known.with_columns(model.score).filter(model.matters)
 
 
 def score(policy: MatchPolicy) -> pl.Expr:

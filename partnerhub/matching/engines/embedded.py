@@ -1,6 +1,5 @@
 """The embedded engine: DuckDB finds the candidates in this process, within a given memory."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ import polars as pl
 
 from partnerhub.matching import blocking
 from partnerhub.matching.lists import Lists
+from partnerhub.matching.parts import THREADS, in_parts
 from partnerhub.matching.policy import MatchPolicy
 from partnerhub.matching.records import Records
 
@@ -21,11 +21,10 @@ Progress = Callable[[float, str], None]
 # The lists as columns, Python and the answer take the rest of the memory.
 _SHARE_OF_MEMORY: Final = 0.6
 _LEAST_MEMORY_MB: Final = 128
-_MOST_THREADS: Final = 8
-# Pairs that are compared together: enough to spread the cost of a batch, few enough to stay small.
-_BATCH: Final = 100_000
+# Candidates that are looked at together; few of them are compared.
+_BATCH: Final = 200_000
 _PAIRS: Final = (pl.col("a").cast(pl.UInt32), pl.col("b").cast(pl.UInt32))
-_NO_CANDIDATES: Final = pl.DataFrame(schema=dict.fromkeys(("a", "b", "unsure"), pl.UInt32))
+_NO_PAIRS: Final = pl.DataFrame(schema=dict.fromkeys(("a", "b"), pl.UInt32))
 
 
 class Embedded:
@@ -34,14 +33,13 @@ class Embedded:
     def __init__(self, memory_limit_mb: int) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="partnerhub-matching-")
         memory = max(_LEAST_MEMORY_MB, int(memory_limit_mb * _SHARE_OF_MEMORY))
-        self._threads = min(_MOST_THREADS, os.cpu_count() or 1)
         self.lists = Lists()
         self._database = duckdb.connect(
             config={
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
                 "memory_limit": f"{memory}MB",
-                "threads": self._threads,
+                "threads": THREADS,
                 "temp_directory": str(Path(self._folder.name)),
                 "preserve_insertion_order": False,
             }
@@ -76,14 +74,13 @@ class Embedded:
         found = self._database.sql(candidates).to_arrow_reader(_BATCH)
         batches = (pl.DataFrame(pl.from_arrow(batch)) for batch in found)
         progress(0.5, "Comparing")
+        with ThreadPoolExecutor(THREADS) as pool:
+            pairs = pl.concat([_NO_PAIRS, *pool.map(self._likely, batches)])
+        return pl.concat(in_parts(lambda part: self.lists.scored(part, policy), pairs))
 
-        def score(batch: pl.DataFrame) -> pl.DataFrame:
-            candidates = batch.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean))
-            return self.lists.scored(self.lists.likely(candidates), policy)
-
-        with ThreadPoolExecutor(self._threads) as pool:
-            parts = list(pool.map(score, batches))
-        return pl.concat(parts) if parts else score(_NO_CANDIDATES)
+    def _likely(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """Leave out the candidates whose names would have to look alike and do not."""
+        return self.lists.likely(batch.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean)))
 
     def keys(self, side: str) -> pl.DataFrame:
         """Give the keys of one list."""
