@@ -173,11 +173,9 @@ def _sentences(entries: tuple[_Entry, ...], said: pl.DataFrame, domains: pl.Seri
     names = frame.columns
     distinct = said.with_columns(frame).unique(names)
     numbers = distinct.select(e.name for e in entries).to_numpy()
-    row, entry = np.nonzero(numbers)
-    said_of = np.split(entry, np.searchsorted(row, np.arange(1, len(numbers))))
     sentences = [
-        _sentence([(entries[e], entries[e].texts[of[e]]) for e in said])
-        for of, said in zip(numbers, said_of, strict=True)
+        _sentence([(entries[e], entries[e].texts[of[e]]) for e in np.flatnonzero(of)])
+        for of in numbers
     ]
     parts = [sentence.partition(DOMAIN) for sentence in sentences]
     made = distinct.select(names).with_columns(
