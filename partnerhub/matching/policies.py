@@ -15,6 +15,7 @@ from partnerhub.matching.evidence import Rule
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 
 SHIPPED: Final = (DEFAULT,)
+_TABLES: Final = ("words.tsv", "native_words.tsv", "romanized_words.tsv", "letters.tsv")
 
 
 class UnknownPolicyError(LookupError):
@@ -47,7 +48,6 @@ def fingerprint(policy: MatchPolicy) -> str:
 
 def content(policy: MatchPolicy) -> dict[str, object]:
     """Write out all that a policy says, in a form that can be stored and compared."""
-    words = resources.files("partnerhub.matching").joinpath("words.tsv").read_bytes()
     return {
         "name": policy.name,
         "version": policy.version,
@@ -58,9 +58,17 @@ def content(policy: MatchPolicy) -> dict[str, object]:
             "certain": policy.certain, "likely": policy.likely, "possible": policy.possible,
             "nearly": policy.nearly,
         },
-        "words": hashlib.sha256(words).hexdigest(),
+        "words": _digest_of(_TABLES),
         "rules": [_rule(rule, weight) for rule, weight in policy.weights],
     }  # fmt: skip
+
+
+def _digest_of(tables: tuple[str, ...]) -> str:
+    """Hash tables of words that decide how names are read."""
+    found = hashlib.sha256()
+    for table in tables:
+        found.update(resources.files("partnerhub.matching").joinpath(table).read_bytes())
+    return found.hexdigest()
 
 
 def _rule(rule: Rule, weight: float) -> dict[str, object]:

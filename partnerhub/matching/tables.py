@@ -34,7 +34,12 @@ def arrow(table: ArrowTable, called: str) -> pa.Table:
         UnusableTableError: It is no table, or a column holds values of several types.
     """
     try:
-        taken = table if isinstance(table, pa.Table) else pa.table(table)
+        # Not by `pa.table`: it imports pandas, where that is installed, to ask whether this is its.
+        taken = (
+            table
+            if isinstance(table, pa.Table)
+            else pa.RecordBatchReader.from_stream(table).read_all()
+        )
     except _UNREADABLE as error:
         message = f"{called} cannot be read as a table: {error}"
         raise UnusableTableError(message) from error

@@ -66,3 +66,18 @@ def test_matching_imports_no_server_and_no_database():
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
 
     assert printed.decode().strip() == "[]"
+
+
+def test_pandas_is_not_imported_for_those_who_have_it_for_something_else():
+    """It takes as long to import as a small comparison takes."""
+    compare = """
+import sys
+import polars as pl
+from partnerhub.matching import match
+few = pl.DataFrame({"id": ["1"], "name": ["Quorvex Mills GmbH"], "website": ["quorvex.com"]})
+assert len(match(few, few).released()) == 1
+print("pandas" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", compare], capture_output=True, check=True)
+
+    assert done.stdout.split() == [b"False"]

@@ -1,6 +1,6 @@
 """Fit what the rules are worth to lists with known truth, and print the table of the policy.
 
-    python tests/benchmarks/matching_weights.py FOLDER[:columns][=share][@family] …
+    python tests/benchmarks/matching/weights.py FOLDER[:columns][=share][@family] …
 
 Each folder holds a.csv, b.csv and truth.csv. `FOLDER:name,city` uses only those columns; the share
 says how much it counts beside the others. With `--leave-out` the policy is also fitted without each
