@@ -4,7 +4,8 @@
 
 Each folder holds a.csv, b.csv and truth.csv. `FOLDER:name,city` uses only those columns; the share
 says how much it counts beside the others. With `--leave-out` the policy is also fitted without each
-family of lists in turn and measured on it. Needs numpy and scipy, which partnerhub does not.
+family of lists in turn, from worths that know nothing, and measured on it. Needs scipy, which
+partnerhub does not.
 
 Every rule keeps its sign and stays near what is expected of it where the lists say little.
 """
@@ -106,17 +107,27 @@ def strengths(facts: pl.DataFrame) -> np.ndarray:
     return facts.select(columns).to_numpy()
 
 
-def fit(every: list[Lists]):
-    """Fit the worths, with the rivals as they are under the worths of the round before."""
+def fit(every: list[Lists], *, knowing: bool = True):
+    """Fit the worths, with the rivals as they are under the worths of the round before.
+
+    Args:
+        every: The lists.
+        knowing: Whether rules are expected to be worth what they are, or, as in a fit that is to
+            know nothing of some list that they were fitted to, one nat for or against.
+    """
     same = np.concatenate([lists.same for lists in every]).astype(float)
     counts = np.concatenate(
         [np.full(len(x.same), x.share * WEIGHT_OF_A_LIST / x.truths) for x in every]
     )
     worths = [weight for _, weight in FITTED] + [DEFAULT.rivalry, DEFAULT.rivalry_of_one]
     signs = np.sign(worths)
-    means = np.array([EXPECTED.get(n, w) for n, w in zip(NAMES, worths, strict=True)])
+    usual = worths if knowing else signs
+    means = np.array([EXPECTED.get(n, w) for n, w in zip(NAMES, usual, strict=True)])
     bounds = [(None, None)] + [_bounds(n, sign) for n, sign in zip(NAMES, signs, strict=True)]
-    found = np.r_[DEFAULT.prior, np.clip(means, *np.array([_numbers(b) for b in bounds[1:]]).T)]
+    found = np.r_[
+        DEFAULT.prior if knowing else 0.0,
+        np.clip(means, *np.array([_numbers(b) for b in bounds[1:]]).T),
+    ]
     crowds = [np.zeros((len(x.same), 2)) for x in every]
     for _ in range(ROUNDS):
         rows = np.vstack(
@@ -242,7 +253,7 @@ def main() -> None:
         say(lists.name, measured(lists, policy))
     if options.leave_out:
         for family in sorted({x.family for x in every if x.family}):
-            rest = fit([x for x in every if x.family != family])
+            rest = fit([x for x in every if x.family != family], knowing=False)
             for lists in [x for x in known.values() if x.family == family]:
                 say(f"without {family}: {lists.name}", measured(lists, rest))
 
