@@ -75,7 +75,8 @@ _LIST = _List(exists=True, dir_okay=False)
     type=click.IntRange(min=200),
     default=700,
     show_default=True,
-    help="About how many megabytes to use; what does not fit goes to a temporary folder.",
+    help="About how many megabytes to use; what does not fit goes to a temporary folder. Spark has "
+    "settings of its own for that.",
 )
 @click.option(
     "--engine",
@@ -115,6 +116,8 @@ def match(
     output = output or ("pairs" if engine == "spark" else "pairs.csv")
     if "://" not in output and not Path(output).absolute().parent.is_dir():
         raise click.ClickException(f"There is no folder {Path(output).absolute().parent}.")
+    if spark_conf and engine != "spark":
+        raise click.UsageError("--spark-conf goes with --engine spark only.")
     if engine == "spark":
         if state:
             raise click.UsageError("--state goes with the embedded engine only.")

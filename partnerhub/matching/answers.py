@@ -94,7 +94,8 @@ class Explanation:
     """Why two accounts are one company, or why not.
 
     Attributes:
-        confidence: The probability, 0 to 1; its log-odds are the sum of the contributions.
+        confidence: The probability, 0 to 0.9999; its log-odds are the sum of the contributions, as
+            far as that goes. 1 is what a person accepted.
         tier: `certain`, `likely`, `possible`, or None where it would not be told of at all.
         candidate: Whether anything brings the two together, so that lists would compare them.
         rules: What was added up.

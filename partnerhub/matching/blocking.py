@@ -124,7 +124,8 @@ def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the pairs of rare words of each name that make up much of it."""
     named = rows.select("record", "codes", "heaviness").filter(pl.col("codes").list.len() > 1)
     # The weight is the upper part of a code: the greatest codes are the rarest words.
-    rarest = np.sort(places(named["codes"]), axis=0)[::-1][:RAREST_WORDS]
+    ordered = named["codes"].list.sort(descending=True).list.head(RAREST_WORDS)
+    rarest = places(ordered)
     enough = named["heaviness"].to_numpy() * WORD_SHARE
     found = []
     for one, other in combinations(rarest, 2):

@@ -64,7 +64,7 @@ def tables(policy: MatchPolicy = DEFAULT) -> str:
     lines += [
         f"| `certain` | from {policy.certain:g} | released |",
         f"| `likely` | from {policy.likely:g} | released |",
-        f"| `possible` | from {policy.possible:g} | only counted |",
+        f"| `possible` | from {policy.possible:g} | counted as a near miss |",
         f"| none | from {policy.nearly:g} | counted as a near miss |",
         "",
         "| near miss | how it is told |",

@@ -1,7 +1,8 @@
 """Explaining: the rules that applied to a pair, and one sentence that a partner manager accepts.
 
 The worths of the rules, with where every pair starts from and what rivals take away, add up to the
-log-odds of the confidence. What is said of a pair quotes only what both sides have.
+log-odds of the confidence, which is told as no more than 0.9999. What is said of a pair quotes
+only what both sides have.
 
 Few combinations of things are said of very many pairs: each sentence is made once.
 """

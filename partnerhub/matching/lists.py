@@ -98,11 +98,12 @@ class Lists:
         """Find all facts of pairs; of those that scored well they are known."""
         if not self._facts:
             return self._found(pairs).drop("a", "b")
-        known = pl.concat(self._facts).unique(["a", "b"])
+        told = (part.join(pairs, on=["a", "b"], how="semi") for part in self._facts)
+        known = pl.concat(told).unique(["a", "b"])
         found = pairs.join(known, on=["a", "b"], how="left", maintain_order="left")
         unknown = found.get_column("named").is_null()
         if unknown.any():
-            # Such as those that people accepted.
+            # Those of an earlier comparison are only known by their scores.
             more = self._found(pairs.filter(unknown))
             found = pairs.join(pl.concat([known, more]), on=["a", "b"], maintain_order="left")
         return found.drop("a", "b")

@@ -93,7 +93,7 @@ def read(names: pl.Series) -> Names:
     lower = names.str.to_lowercase()
     rough = (lower.str.contains(_ROUGH) | securities.named(lower)).arg_true()
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
-    spelled = scripts.latin(_folded(names.gather(rough)))
+    spelled = scripts.latin(folded(names.gather(rough)))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()
@@ -137,7 +137,7 @@ def words(texts: pl.Series) -> pl.DataFrame:
     return frame.select("name", place.alias("place"), "word")
 
 
-def _folded(names: pl.Series) -> pl.Series:
+def folded(names: pl.Series) -> pl.Series:
     """Lower case without accents: é becomes e, the ligature ﬁ becomes fi, ß becomes ss."""
     other = (names.str.len_bytes() != names.str.len_chars()).arg_true()
     letters = names.gather(other).str.normalize("NFKC").str.to_lowercase()

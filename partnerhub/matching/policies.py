@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from partnerhub.matching import blocking
 from partnerhub.matching.evidence import Rule
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 
@@ -57,6 +58,10 @@ def content(policy: MatchPolicy) -> dict[str, object]:
         "tiers": {
             "certain": policy.certain, "likely": policy.likely, "possible": policy.possible,
             "nearly": policy.nearly,
+        },
+        "candidates": {
+            "strong": blocking.STRONG_LIMIT, "weak": blocking.WEAK_LIMIT,
+            "alike": blocking.LOOK_ALIKE,
         },
         "words": _digest_of(_TABLES),
         "rules": [_rule(rule, weight) for rule, weight in policy.weights],

@@ -12,7 +12,15 @@ import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries
-from partnerhub.matching import calling, frequencies, normalizing, scripts, sites, vocabulary
+from partnerhub.matching import (
+    calling,
+    cities,
+    frequencies,
+    normalizing,
+    scripts,
+    sites,
+    vocabulary,
+)
 from partnerhub.matching.columns import Places, joined, lists, put
 from partnerhub.matching.normalizing import UMLAUTS
 from partnerhub.matching.tables import UnusableTableError
@@ -30,6 +38,8 @@ HASH_BITS: Final = 45
 KIND_SHIFT: Final = HASH_BITS
 WEIGHT_SHIFT: Final = HASH_BITS + 3
 
+# Names of companies have twenty at most; comparing takes the square of how many there are.
+_MOST_WORDS: Final = 64
 _FEWEST_PHONE_DIGITS: Final = 7
 _LINE_DIGITS: Final = 8
 _EXTENSION: Final = r"(?i)(?:ext|extn|extension|durchwahl|poste|x|#)\.?\s*\d{1,6}$"
@@ -76,7 +86,9 @@ def prepared(frame: pl.DataFrame) -> Records:
         "id",
         "phone",
         _country(frame.get_column("country")),
-        *(_folded(frame.get_column(column)) for column in _PLACES),
+        _folded(frame.get_column("state")),
+        _city(frame.get_column("city")),
+        _folded(frame.get_column("postal_code")),
         *(_identifier(pl.col(column)).alias(column) for column in IDENTIFIERS),
         PARENT,
         *_domains(frame),
@@ -94,11 +106,15 @@ def columns(table: pa.Table, side: str) -> pl.DataFrame:
         raise UnusableTableError(f"List {side} has no column `id`.")
     wanted = (*COLUMNS, PARENT)
     present = [column for column in wanted if column in table.column_names]
-    frame = pl.DataFrame(pl.from_arrow(table.select(present)))
-    frame = frame.select(
-        typed(pl.col(column)) if column in present else pl.lit(None, dtype=pl.String).alias(column)
-        for column in wanted
-    )
+    nothing = pl.lit(None, dtype=pl.String)
+    try:
+        frame = pl.DataFrame(pl.from_arrow(table.select(present))).select(
+            typed(pl.col(column)) if column in present else nothing.alias(column)
+            for column in wanted
+        )
+    except pl.exceptions.PolarsError as error:
+        message = f"List {side} has a column that does not hold texts or numbers: {error}"
+        raise UnusableTableError(message) from error
     if frame.get_column("id").null_count():
         raise UnusableTableError(f"List {side} has a row without an id.")
     if not frame.get_column("id").is_sorted():
@@ -130,9 +146,10 @@ def _names(names: pl.Series) -> list[pl.Series]:
     words = normalizing.broken(known.plain)
     name, word = words.name.to_numpy(), words.word
     starts = _starts(name, len(names))
-    # A word that a name says twice counts once.
-    new = (words.name.cast(pl.UInt64) * 2**32 + word).arg_unique().sort()
-    new_name, new_word = name[new.to_numpy()], word.gather(new)
+    # A word that a name says twice counts once, and no word behind very many.
+    new = (words.name.cast(pl.UInt64) * 2**32 + word).arg_unique().sort().to_numpy()
+    new = new[np.arange(len(new)) - _starts(name[new], len(names))[name[new]] < _MOST_WORDS]
+    new_name, new_word = name[new], word.gather(new)
     weights, codes = _weighed(words.different)
     heaviness = np.bincount(new_name, weights.gather(new_word), len(names)).astype(np.int32)
     new_starts = _starts(new_name, len(names))
@@ -185,11 +202,12 @@ def _domains(frame: pl.DataFrame) -> list[pl.Series]:
     host = frame.get_column("website").str.to_lowercase().str.replace(_BEFORE_HOST, "")
     host = host.str.replace(_AFTER_HOST, "").str.strip_suffix(".")
     mail = frame.get_column("email_domain").str.to_lowercase()
-    site = sites.read(host)
+    site = sites.read(host, frame.get_column("website"))
     # Most of them write to where they are, which need not be read twice.
     apart = host.ne_missing(mail).arg_true()
     found = site.get_column("domain")
-    by_mail = put(found, apart, sites.read(mail.gather(apart)).get_column("domain"))
+    others = mail.gather(apart)
+    by_mail = put(found, apart, sites.read(others, others).get_column("domain"))
     label = pl.col("label").str.replace_many(["-", *UMLAUTS], ["", *UMLAUTS.values()])
     return site.select(
         pl.coalesce("domain", by_mail).alias("domain"),
@@ -209,9 +227,16 @@ def _folded(places: pl.Series) -> pl.Series:
     """Compare places without case, accents and punctuation."""
     lower = places.str.to_lowercase()
     rough = lower.str.contains("[^a-z0-9]").arg_true()
-    letters = places.gather(rough).str.normalize("NFKD").str.to_lowercase()
+    letters = normalizing.folded(places.gather(rough))
     folded = put(lower, rough, letters.str.replace_all(_SIGNS, ""))
     return folded.to_frame().select(_filled(pl.col(places.name))).to_series()
+
+
+def _city(typed_cities: pl.Series) -> pl.Series:
+    """Name each city in one way, each spelling looked up once."""
+    distinct = typed_cities.drop_nulls().unique()
+    written = cities.known(_folded(distinct))
+    return typed_cities.replace_strict(distinct, written, default=None, return_dtype=pl.String)
 
 
 def _line(phones: pl.Series) -> pl.Series:

@@ -1,9 +1,9 @@
 """Relations: what two accounts are to each other when they are not one company.
 
-A released pair is the *same company*. A pair that is told of and not released may be of the *same
-group*: a division, a foreign branch, a subsidiary that a CRM names a parent for. Or it is
-*related*: both use one web domain and share no name, as brands, franchises and the companies of a
-holding do.
+A released pair is the *same company*. A pair that is not released may be of the *same group*: a
+division, a foreign branch, one web domain and a word in common. Or it is *related*: both use one
+web domain and share no name, as brands, franchises and the companies of a holding do. A subsidiary
+that a CRM names a parent for is counted with the group.
 """
 
 from collections.abc import Mapping

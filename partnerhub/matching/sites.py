@@ -15,18 +15,19 @@ from partnerhub.matching.columns import put
 _SCHEMA: Final = dict.fromkeys(("site", "domain", "label", "host"), pl.String)
 
 
-def read(hosts: pl.Series) -> pl.DataFrame:
+def read(hosts: pl.Series, typed: pl.Series) -> pl.DataFrame:
     """Give `domain`, `label` and `host` of each host that names one company; null of the others.
 
     Args:
-        hosts: Lower-case hosts without `www.`; anything else is read as well, only slower.
+        hosts: Lower-case hosts without `www.`.
+        typed: What was typed for each: it is read where the host is none that anybody has.
     """
     if hosts.null_count() == len(hosts):
         return pl.select(hosts.alias(column) for column in ("domain", "label", "host"))
     found = plain_hosts.registered(hosts)
     found = found.with_columns(pl.when(pl.col("domain").is_not_null()).then(hosts).alias("host"))
     rest = (hosts.is_not_null() & found.get_column("domain").is_null()).arg_true()
-    closer = _closer(hosts.gather(rest))
+    closer = _closer(typed.gather(rest))
     return pl.DataFrame(
         [put(column, rest, closer.get_column(column.name)) for column in found.get_columns()]
     )

@@ -43,6 +43,8 @@ def arrow(table: ArrowTable, called: str) -> pa.Table:
     except _UNREADABLE as error:
         message = f"{called} cannot be read as a table: {error}"
         raise UnusableTableError(message) from error
+    if twice := [name for name in taken.column_names if taken.column_names.count(name) > 1]:
+        raise UnusableTableError(f"{called} has more than one column `{twice[0]}`.")
     for place, field in enumerate(taken.schema):
         if pa.types.is_floating(field.type):
             taken = taken.set_column(place, field.name, _whole(taken.column(place)))

@@ -120,6 +120,13 @@ def test_a_later_comparison_with_a_state_writes_what_one_without_it_writes(run, 
     assert (tmp_path / "lists.state").read_bytes() != kept
 
 
+def test_settings_of_spark_are_not_for_the_embedded_engine(run):
+    result = run(OURS, THEIRS, "--spark-conf", "spark.master=local[2]")
+
+    assert result.exit_code == 2
+    assert "--spark-conf goes with --engine spark only" in result.output
+
+
 def test_a_state_is_not_for_spark(run):
     result = run(OURS, THEIRS, "--engine", "spark", "--state", "lists.state")
 

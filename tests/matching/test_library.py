@@ -81,3 +81,22 @@ print("pandas" in sys.modules)
     done = subprocess.run([sys.executable, "-c", compare], capture_output=True, check=True)
 
     assert done.stdout.split() == [b"False"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [pa.array([["Acme"]]), pa.array([b"\xff"], pa.binary())],
+    ids=["lists", "no text"],
+)
+def test_a_column_that_holds_no_text_is_refused(column):
+    table = pa.table({"id": ["1"], "name": column})
+
+    with pytest.raises(UnusableTableError, match="does not hold texts"):
+        match(table, table)
+
+
+def test_two_columns_of_one_name_are_refused():
+    table = pa.Table.from_arrays([pa.array(["1"])] * 3, names=["id", "name", "name"])
+
+    with pytest.raises(UnusableTableError, match="more than one column `name`"):
+        match(table, table)

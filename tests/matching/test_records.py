@@ -112,3 +112,46 @@ def test_the_parent_is_carried_along_as_it_was_typed():
 def test_a_list_that_cannot_be_used_is_refused_with_a_reason(table, said):
     with pytest.raises(UnusableTableError, match=said):
         records.read(pa.table(table), "A")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["http://https://acme.com", "Acme / www.acme.com", "n/a, acme.com", "//acme.com", "ACME.COM/x"],
+)
+def test_a_web_domain_is_found_in_what_people_type(typed):
+    assert row(website=typed)["domain"] == "acme.com"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Köln", "Cologne"),
+        ("Koeln", "KÖLN"),
+        ("Wrocław", "Breslau"),
+        ("Québec", "Quebec City"),
+        ("København", "Copenhagen"),
+        ("St. Petersburg", "Sankt-Peterburg"),
+        ("Frankfurt am Main", "Frankfurt/M."),
+        ("New York", "NYC"),
+    ],
+)
+def test_a_city_is_known_by_its_own_and_its_english_name(one, other):
+    first, second = rows({"city": one}, {"city": other})["city"]
+
+    assert first == second
+
+
+@pytest.mark.parametrize(("one", "other"), [("Frankfurt", "Frankfurt (Oder)"), ("Bern", "Berlin")])
+def test_other_cities_are_other_ones(one, other):
+    first, second = rows({"city": one}, {"city": other})["city"]
+
+    assert first != second
+
+
+def test_a_name_of_very_many_words_does_not_widen_the_others():
+    """Ingest lets four thousand letters through; a table as wide for every row would kill it."""
+    many = " ".join(f"w{number}" for number in range(1_000))
+    found = rows({"name": many}, *({"name": f"Quorvex {n}"} for n in range(9)))
+
+    assert found["codes"].list.len().max() == 64
+    assert found["heaviness"][0] == sum(code >> 48 for code in found["codes"][0])

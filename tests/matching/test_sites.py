@@ -26,15 +26,20 @@ def alone(host):
     )
 
 
+def read(hosts):
+    typed = pl.Series(hosts, dtype=pl.String)
+    return sites.read(typed, typed)
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_means_by_the_column_what_it_means_alone(host):
-    assert sites.read(pl.Series([host])).rows() == [alone(host)]
+    assert read([host]).rows() == [alone(host)]
 
 
 def test_every_host_of_a_column_is_read_in_its_place():
     column = [*HOSTS, None, *reversed(HOSTS)]
 
-    assert sites.read(pl.Series(column)).rows() == [alone(host or "") for host in column]
+    assert read(column).rows() == [alone(host or "") for host in column]
 
 
 @pytest.mark.parametrize("rest", ["", "acme.", "shop.acme.", "www.", "a.b.acme.", "x-."])
@@ -49,4 +54,4 @@ def test_no_suffix_and_no_shared_domain_is_cut_in_another_place(rest):
 
 @given(st.lists(st.from_regex(r"[a-z0-9.\-]{1,20}\.(com|co\.uk|de|ck|io)", fullmatch=True)))
 def test_any_host_is_cut_where_it_would_be_alone(column):
-    assert sites.read(pl.Series(column, dtype=pl.String)).rows() == [alone(h) for h in column]
+    assert read(column).rows() == [alone(h) for h in column]

@@ -1,1 +1,1 @@
-"""Where the matching rules run: in this process, later beyond one machine."""
+"""Where the matching rules run: in this process, or beyond one machine on Spark."""

@@ -1,8 +1,8 @@
 """States: what one comparison leaves behind for the next one of the same two lists.
 
-A state holds no values of the lists but ids: hashes of rows and of keys, scores, and, of the pairs
-that were told of, the facts and the explanation. It is a cache: where it is missing, damaged, or
-made by another policy or other code, everything is compared.
+A state holds ids, hashes of rows and of keys, scores, and, of the pairs that were told of, the
+facts, the web domain that both have and the explanation; no other values of the lists. It is a
+cache: where it is missing, damaged, or made by another policy or code, everything is compared.
 """
 
 from collections.abc import Mapping

@@ -20,7 +20,7 @@ from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import lists
 from partnerhub.services.overlaps import policies
 from partnerhub.services.overlaps.reading import Release, release
-from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, theirs
+from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, filled, theirs
 from partnerhub.services.overlaps.telling import tell
 
 COMPARED = (
@@ -132,7 +132,8 @@ def _pair_id(session: Session, shown: Release, account_id: str, other: Match) ->
 
 
 def _values(account: Account) -> dict[str, Any]:
-    return {"id": account.id} | {name: getattr(account, name) for name in COMPARED}
+    values = {name: getattr(account, name) for name in COMPARED}
+    return {"id": account.id, "email_domain": account.domain} | values
 
 
 def _card(shown: Release, other: Match) -> dict[str, Any]:
@@ -151,7 +152,8 @@ def _policy(shown: Release) -> MatchPolicy:
 
 
 def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationView:
-    rules, explanation = tell(pair.rules, pair.explanation, shown.their_fields)
+    card = theirs(shown.party, pair, shown.their_fields)
+    rules, explanation = tell(pair.rules, pair.explanation, filled(card, shown.their_fields))
     return ExplanationView(
         confidence=pair.confidence / 10_000,
         tier=pair.tier,

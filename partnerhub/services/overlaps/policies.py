@@ -90,7 +90,7 @@ def _sentence(doc: str | None) -> str:
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    """Hash the worths and the other numbers, and not in which words rules are described."""
+    """Hash the worths, the other numbers and the tables of words, and no rule's description."""
     rules = [{"rule": rule["rule"], "weight": rule["weight"]} for rule in content["rules"]]
     text = json.dumps({**content, "rules": rules}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Matches as one side sees them: its own account, the other's as far as it is shared, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,7 +56,11 @@ def views(
 ) -> list[MatchView]:
     """Show matches to a side, with those fields of the other's accounts that it may see."""
     said = decisions(session, found, [row.id for row in rows])
-    told = [tell(row.rules, row.explanation, fields) for row in rows]
+    cards = [theirs(found, row, fields) for row in rows]
+    told = [
+        tell(row.rules, row.explanation, filled(card, fields))
+        for row, card in zip(rows, cards, strict=True)
+    ]
     return [
         MatchView(
             id=row.id,
@@ -66,14 +70,19 @@ def views(
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
-            theirs=theirs(found, row, fields),
+            theirs=card,
             my_decision=said[row.id].mine,
             their_decision=said[row.id].theirs,
             decision_state=said[row.id].standing,
             decisions=said[row.id].said,
         )
-        for row, (rules, explanation) in zip(rows, told, strict=True)
+        for row, card, (rules, explanation) in zip(rows, cards, told, strict=True)
     ]
+
+
+def filled(card: Mapping[str, Any], fields: Collection[str]) -> set[str]:
+    """Name the shared fields that an account has."""
+    return {field for field in fields if card.get(field) is not None}
 
 
 def decisions(

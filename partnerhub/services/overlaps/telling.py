@@ -17,7 +17,11 @@ RESTS_ON: Final = {
     "different_states": "state",
     "same_city": "city",
     "different_cities": "city",
+    "one_name_begins_the_other": "city",
     "one_name_adds_the_city": "city",
+    "adds_a_line_of_business": "city",
+    "adds_a_country": "city",
+    "same_web_domain_of_a_part": "city",
     "same_postal_code": "postal_code",
     "different_postal_codes": "postal_code",
     "same_phone": "phone",
@@ -27,8 +31,11 @@ RESTS_ON: Final = {
     "same_web_domain_in_another_city": "city",
     "same_web_domain_in_the_same_city": "city",
     "nearly_the_same_city": "city",
-    "more_words_and_no_place": "city",
-    "other_words_and_no_place": "city",
+    "more_words_and_no_place": "every field",
+    "other_words_and_no_place": "every field",
+    "same_identifier": "every field",
+    "contradicting_identifiers": "every field",
+    "different_hosts": "every field",
     "nothing_beside_the_names": "every field",
     "one_gives_only_a_name": "every field",
     "one_gives_only_a_short_name": "every field",
@@ -36,7 +43,9 @@ RESTS_ON: Final = {
     "rivals": "every field",
     "a_better_pair": "every field",
 }
-"""Rules that tell of a field beside name and domain, and that field; of many, nobody is told."""
+"""Rules that tell of a field beside name and domain, and that field; what rests on several, or on
+one that is never shared, nobody is told. What a longer name adds is told with the city: it would
+tell whether that is what it adds."""
 
 WITHOUT_CITY: Final = {
     "same_country": "same country",
@@ -45,7 +54,6 @@ WITHOUT_CITY: Final = {
 }
 """What is said of a pair whose cities may not be told of; else what is left out would tell."""
 
-ADDS_THE_CITY: Final = "one name adds the city"
 NOTHING_TOLD: Final = "What speaks for it is not shared with you"
 
 
@@ -62,7 +70,8 @@ def tell(
     Args:
         rules: The rules that applied.
         explanation: The sentence made of them.
-        fields: What the other side shares of its accounts.
+        fields: What the other side shares of the account, as far as the account has it: where it
+            names no country, that of its phone is compared, which is not to be told.
     """
     told = list(_told(rules, fields))
     return told, (explanation if told == list(rules) else _sentence(told))
@@ -75,10 +84,8 @@ def _told(rules: Sequence[Rule], fields: Collection[str]) -> Iterator[Rule]:
             continue
         if "city" in fields or name not in WITHOUT_CITY:
             yield rule
-        elif name != "rare_words_within" or rule["detail"] == ADDS_THE_CITY:
-            yield rule | {"detail": WITHOUT_CITY[name]}
         else:
-            yield rule
+            yield rule | {"detail": WITHOUT_CITY[name]}
 
 
 def _sentence(rules: Sequence[Rule]) -> str:
