@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerhub.matching import DEFAULT
+from partnerhub.matching import DEFAULT, explain
 from partnerhub.matching.explaining import BEYOND_RULES, PRIOR
 from partnerhub.services.overlaps.telling import RESTS_ON, WITHOUT_CITY, tell
 
@@ -61,3 +61,21 @@ def test_a_reason_that_is_held_back_leaves_the_others():
 
     assert tell(rules, "Same name; same city.", {"name"}) == (rules[:1], "Same name.")
     assert tell(rules, "Same name; same city.", {"name", "city"})[0] == rules
+
+
+@pytest.mark.parametrize("name", ["Acmetron Kiel", "Acmetron Berlin", "Acmetron Energy Kiel"])
+@pytest.mark.parametrize("city", ["Kiel", "Berlin", "Kiel Berlin"])
+def test_what_a_longer_name_adds_does_not_tell_the_city(name, city):
+    """Whether it adds the other side's city is not to be told apart from any other addition."""
+    mine = {"name": "Acmetron", "website": "acmetron.com"}
+    theirs = {"name": name, "website": "acmetron.com"}
+
+    said = [explained(mine, theirs | more) for more in ({}, {"city": city})]
+
+    assert said[0] == said[1]
+
+
+def explained(mine, theirs):
+    pair = explain(mine, theirs)
+    rules = [{"rule": r.rule, "weight": r.weight, "detail": r.detail} for r in pair.rules]
+    return tell(rules, pair.explanation, {"name", "domain"})

@@ -15,9 +15,6 @@ NOT_RELEASED = ("same_group", "related")
 def with_parents(accounts: pa.Table) -> pa.Table:
     """Add `parent_id`: the account of the same list that a row names as its parent.
 
-    The domain that an account is known by goes along as that of its mail: it stands in for a
-    website that is missing or that matching cannot read.
-
     CRMs write the parent's record id, and some exports its name instead; a name that two accounts
     have names neither.
     """
@@ -27,7 +24,6 @@ def with_parents(accounts: pa.Table) -> pa.Table:
     by_name = _places(_folded(named), _only_once(_folded(accounts["name"].cast(pa.string()))))
     parents = ids.take(pc.coalesce(by_record, by_name).combine_chunks())
     parents = pc.if_else(pc.equal(parents, ids), None, parents)  # The head of a group names itself.
-    accounts = accounts.append_column("email_domain", accounts["domain"])
     return accounts.append_column("parent_id", pa.chunked_array([parents], pa.string()))
 
 

@@ -54,7 +54,7 @@ def process(
         return
     with database.transaction(write=False) as session:
         lists = [
-            families.with_parents(bulk.read(session, queries.accounts(*side)))
+            _compared(bulk.read(session, queries.accounts(*side)))
             for side in zip(work.organizations, work.versions, strict=True)
         ]
         said = _said(session, work.partnership_id)
@@ -78,6 +78,15 @@ def process(
     _publish(work, summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
+
+
+def _compared(accounts: pa.Table) -> pa.Table:
+    """Add what is compared beside the columns of an account.
+
+    The domain that an account is known by goes along as that of its mail: it stands in for a
+    website that is missing or that matching cannot read.
+    """
+    return families.with_parents(accounts).append_column("email_domain", accounts["domain"])
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
