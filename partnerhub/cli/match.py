@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
@@ -19,6 +18,7 @@ from partnerhub.domain.lists import ListKind
 from partnerhub.ingest import ReadOptions, read
 from partnerhub.matching import Counts, Matching, NearMiss, UnusableTableError
 from partnerhub.matching import match as match_lists
+from partnerhub.matching.explaining import rule_names
 
 _COMPARED = (
     *("name", "website", "country", "state", "city", "postal_code", "phone"),
@@ -220,7 +220,7 @@ def _write(pairs: pa.Table, output: Path) -> None:
             "b_id": _neutral(pairs["b_id"]),
             "confidence": pairs["confidence"],
             "tier": pairs["tier"],
-            "rules": _rule_names(pairs["rules"]),
+            "rules": rule_names(pairs["rules"]),
             "explanation": _neutral(pairs["explanation"]),
             "company": pairs["company"],
             "relation": pairs["relation"],
@@ -243,14 +243,6 @@ def _write(pairs: pa.Table, output: Path) -> None:
 def _neutral(text: pa.ChunkedArray) -> pa.ChunkedArray:
     """Put an apostrophe before what a spreadsheet would take for a formula."""
     return pc.replace_substring_regex(text, _FORMULA, r"'\1")
-
-
-def _rule_names(rules: pa.ChunkedArray) -> pa.Array:
-    """Name the rules that applied to each pair; where all pairs start from is none."""
-    lists = rules.combine_chunks()
-    names = pa.ListArray.from_arrays(lists.offsets, pc.struct_field(lists.values, "rule"))
-    joined = pl.Series(names).list.join(";").str.replace(r";?\bprior$", "")
-    return joined.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _tiers(pairs: pa.Table) -> dict[str, int]:

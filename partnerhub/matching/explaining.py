@@ -83,6 +83,17 @@ def explained(facts: pl.DataFrame, policy: MatchPolicy) -> pa.Table:
     )
 
 
+def rule_names(rules: pa.ChunkedArray) -> pa.StringArray:
+    """Name the rules that applied to each pair, joined by `;`; where all pairs start from is none.
+
+    Args:
+        rules: The column `rules` of pairs.
+    """
+    lists = rules.combine_chunks()
+    names = pa.ListArray.from_arrays(lists.offsets, pc.struct_field(lists.values, "rule"))
+    return strings(pl.Series(names).list.join(";").str.replace(rf";?\b{PRIOR}$", ""))
+
+
 @lru_cache(maxsize=16)
 def _entries(policy: MatchPolicy) -> tuple[_Entry, ...]:
     """List everything that may add to the log-odds of a pair, in the order it is told."""
