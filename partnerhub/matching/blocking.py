@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from partnerhub.matching.overlapping import WEIGHT_BITS, places
 
@@ -29,6 +30,7 @@ WORD_SHARE: Final = 0.5
 LOOK_ALIKE: Final = 0.88
 END_LETTERS: Final = 6
 RAREST_WORDS: Final = 4
+_FEW_WORDS: Final = 12
 
 # Columns of one kind: their values meet whatever column they stand in.
 _STRONG: Final = (
@@ -123,9 +125,7 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
 def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the pairs of rare words of each name that make up much of it."""
     named = rows.select("record", "codes", "heaviness").filter(pl.col("codes").list.len() > 1)
-    # The weight is the upper part of a code: the greatest codes are the rarest words.
-    ordered = named["codes"].list.sort(descending=True).list.head(RAREST_WORDS)
-    rarest = places(ordered)
+    rarest = _rarest(named["codes"])
     enough = named["heaviness"].to_numpy() * WORD_SHARE
     found = []
     for one, other in combinations(rarest, 2):
@@ -133,6 +133,18 @@ def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
         mixed = one[chosen] * _MIXING[0] ^ other[chosen] * _MIXING[1]
         part = named.select("record").filter(chosen).with_columns(pl.Series("mixed", mixed))
         found.append(_key(part, pl.col("mixed").hash(_WORDS), WEAK_LIMIT, ALIKE))
+    return found
+
+
+def _rarest(codes: pl.Series) -> NDArray[np.int64]:
+    """Lay out the rarest words of names: a row per place, the rarest first, 0 for none."""
+    found = np.zeros((RAREST_WORDS, len(codes)), dtype=np.int64)
+    words = codes.list.len().to_numpy()
+    # One name of very many words does not widen the table of the others.
+    for at in (np.flatnonzero(words <= _FEW_WORDS), np.flatnonzero(words > _FEW_WORDS)):
+        # The weight is the upper part of a code: the greatest codes are the rarest words.
+        rarest = np.sort(places(codes.gather(at)), axis=0)[::-1][:RAREST_WORDS]
+        found[: len(rarest), at] = rarest
     return found
 
 
