@@ -93,7 +93,7 @@ def read(names: pl.Series) -> Names:
     lower = names.str.to_lowercase()
     rough = (lower.str.contains(_ROUGH) | securities.named(lower)).arg_true()
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
-    spelled = scripts.latin(folded(names.gather(rough)))
+    spelled = scripts.latin(folded(names.gather(rough).str.strip_chars(" ")))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()

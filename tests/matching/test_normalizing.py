@@ -4,7 +4,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partnerhub.matching import legal_forms, normalizing
@@ -80,6 +80,7 @@ def test_no_form_is_listed_with_signs_that_names_have_lost():
     assert not any(sign in form for form in forms for sign in ".,&/")
 
 
+@example(["rts", "rts"])
 @given(st.lists(st.text("abcdeinorst0", min_size=1, max_size=6), min_size=1, max_size=5))
 def test_a_name_of_plain_letters_is_read_like_one_that_needs_work(words):
     name = " ".join(words)
