@@ -8,7 +8,7 @@ import time_machine
 
 from partnerhub import matching
 from partnerhub.services.overlaps import processing
-from tests.journeys.people import Office, agree, compare
+from tests.journeys.people import agree, compare
 
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,Customer
@@ -21,31 +21,6 @@ SECOND = """Record ID,Company name,Company Domain Name,City,Country/Region,Lifec
 903,Pinewood Robotics,pinewoodrobotics.com,Denver,USA,Customer
 """
 BLUEWATER, NORTHGATE = "Bluewater Logistics GmbH", "Northgate Foods Ltd"
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
-
-
-@pytest.fixture
-def upload(tmp_path):
-    def upload(manager, text):
-        path = tmp_path / "accounts.csv"
-        path.write_text(text)
-        return manager.upload("accounts", path)
-
-    return upload
 
 
 @pytest.fixture

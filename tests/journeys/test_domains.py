@@ -1,8 +1,6 @@
 """The domain that an account is known by is the one it is matched by."""
 
-import pytest
-
-from tests.journeys.people import Office, agree, compare
+from tests.journeys.people import agree, compare
 
 OURS = """Account ID,Account Name,Website,Email,Billing Country
 1,Quorvex Mills,,info@quorvex-mills.com,United States
@@ -14,17 +12,9 @@ THEIRS = """Record ID,Company name,Company Domain Name,Country/Region
 """
 
 
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-def test_mail_and_misspelled_addresses_stand_in_for_a_website(office, tmp_path):
-    first, second = office.manager("First"), office.manager("Second")
-    for manager, text in ((first, OURS), (second, THEIRS)):
-        path = tmp_path / "accounts.csv"
-        path.write_text(text)
-        manager.upload("accounts", path)
+def test_mail_and_misspelled_addresses_stand_in_for_a_website(first, second, upload):
+    upload(first, OURS)
+    upload(second, THEIRS)
 
     overlap = compare(first, second, agree(first, second))
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.journeys.people import Office, agree, compare
-from tests.journeys.test_deciding import BLUEWATER, NORTHGATE, say, upload
+from tests.journeys.people import agree, compare
+from tests.journeys.test_deciding import BLUEWATER, NORTHGATE, say
 
-__all__ = ["upload"]
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Phone,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,+49 40 7001234,Customer
 2,Northgate Foods Ltd,northgatefoods.co.uk,Leeds,United Kingdom,+44 113 4960000,Prospect
@@ -16,21 +15,6 @@ SECOND = """Record ID,Company name,Company Domain Name,City,Country/Region,Phone
 901,Bluewater Logistics,bluewater-logistics.de,Hamburg,Germany,{phone}
 902,Northgate Foods Limited,northgatefoods.co.uk,Leeds,UK,+44 113 4960000
 """
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
 
 
 @pytest.fixture

@@ -7,30 +7,14 @@ import time_machine
 
 from partnerhub.matching.incremental import running
 from partnerhub.services.overlaps import processing
-from tests.journeys.people import Office, agree, compare
-from tests.journeys.test_deciding import SECOND, upload
+from tests.journeys.people import agree, compare
+from tests.journeys.test_deciding import SECOND
 
-__all__ = ["upload"]
 FIRST = (
     "Account ID,Account Name,Website,Billing City\n"
     "1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg\n"
     "2,Pinewood Robotics Inc.,pinewoodrobotics.com,Denver\n"
 ) + "".join(f"{number},Company {number},company{number}.com,Bonn\n" for number in range(3, 15))
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
 
 
 @pytest.fixture

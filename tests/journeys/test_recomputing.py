@@ -6,28 +6,12 @@ import pytest
 
 from partnerhub import matching
 from partnerhub.matching import policies
-from tests.journeys.people import Office, agree, compare
-from tests.journeys.test_deciding import BLUEWATER, FIRST, SECOND, say, upload
+from tests.journeys.people import agree, compare
+from tests.journeys.test_deciding import BLUEWATER, FIRST, SECOND, say
 
-__all__ = ["upload"]
 CONTACTS = """Contact ID,First Name,Last Name,Title,Email,Account ID
 1,Ada,Stone,CEO,ada@bluewater-logistics.de,{}
 """
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
 
 
 @pytest.fixture

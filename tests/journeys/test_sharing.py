@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.people import Office, agree, compare
+from tests.journeys.people import agree, compare
 
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,Customer
@@ -16,31 +16,6 @@ SECOND = """Record ID,Company name,Company Domain Name,City,Country/Region,Lifec
 903,Pinewood Robotics,pinewoodrobotics.com,Denver,USA,Customer
 904,Secret Of The Other,secret-of-the-other.io,Oslo,Norway,Customer
 """
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
-
-
-@pytest.fixture
-def upload(tmp_path):
-    def upload(manager, text, kind="accounts", **choices):
-        path = tmp_path / f"{kind}.csv"
-        path.write_text(text)
-        return manager.upload(kind, path, **choices)
-
-    return upload
 
 
 @pytest.fixture
