@@ -28,6 +28,7 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
     line         1 same phone line, 0.5 lines of one switchboard, -1 different, 0 not known
     ids_agree ids_differ         how many identifiers agree and contradict each other
     bare both_bare               one, both of the accounts give nothing but a name
+    on_web placed                either gives a web domain; either says where it is
 
 Facts of letters, dear, only for the pairs that they can still decide:
 
@@ -115,6 +116,7 @@ def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
         _identifiers("eq").alias("ids_agree"), _identifiers("ne").alias("ids_differ"),
         (pl.col("a_bare") != pl.col("b_bare")).alias("bare"),
         (pl.col("a_bare") & pl.col("b_bare")).alias("both_bare"),
+        _given("domain").alias("on_web"), _given("country", "city", "postal_code").alias("placed"),
     )  # fmt: skip
 
 
@@ -197,6 +199,11 @@ def _place(column: str) -> pl.Expr:
     """Say whether a place is the same (1), different (-1) or not known of both (0)."""
     same = pl.col(f"a_{column}") == pl.col(f"b_{column}")
     return pl.when(same).then(1).when(~same).then(-1).otherwise(0).cast(pl.Int8)
+
+
+def _given(*columns: str) -> pl.Expr:
+    """Say whether either record has a value in one of some columns."""
+    return pl.any_horizontal(pl.col(f"{side}_{c}").is_not_null() for c in columns for side in "ab")
 
 
 def _identifiers(test: str) -> pl.Expr:

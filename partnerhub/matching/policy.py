@@ -96,7 +96,10 @@ DEFAULT: Final = MatchPolicy(
         (names.nothing_beside_the_names, -0.38),
         (names.one_gives_only_a_name, 1.18),
         (names.one_gives_only_a_short_name, 0.50),
-        (names.both_give_only_names, 0.78),
+        (names.one_gives_only_a_name_and_none_a_web_domain, 0.40),
+        (names.one_gives_only_a_name_and_none_a_place, -0.60),
+        (names.both_give_only_names, 1.26),
+        (names.both_give_only_names_and_one_is_short, 0.61),
         (websites.same_web_domain_and_like_name, 1.20),
         (websites.same_web_domain_and_initials, 1.75),
         (websites.same_web_domain_and_no_name, 2.88),
@@ -129,5 +132,6 @@ DEFAULT: Final = MatchPolicy(
         (places.different_states, -0.20),
         (places.same_country, 0.65),
         (places.different_countries, -2.51),
+        (places.same_name_and_only_countries_differ, 1.50),
     ),
 )

@@ -214,6 +214,21 @@ def one_gives_only_a_short_name() -> Evidence:
     return Evidence(fact("bare") & _BEGINS)
 
 
+def one_gives_only_a_name_and_none_a_web_domain() -> Evidence:
+    """One of the accounts gives nothing but a name, and the other no web domain either."""
+    return Evidence(fact("bare") & ~fact("on_web"))
+
+
+def one_gives_only_a_name_and_none_a_place() -> Evidence:
+    """One of the accounts gives nothing but a name, and the other does not say where it is."""
+    return Evidence(fact("bare") & fact("on_web") & ~fact("placed"))
+
+
 def both_give_only_names() -> Evidence:
     """Both accounts give nothing but names: nothing beside them could have agreed."""
     return Evidence(fact("both_bare"))
+
+
+def both_give_only_names_and_one_is_short() -> Evidence:
+    """Both accounts give nothing but names, and one name begins with the other."""
+    return Evidence(fact("both_bare") & _BEGINS & ~PART)

@@ -1,7 +1,7 @@
 """Rules over where two accounts are, and over their phone numbers."""
 
 from partnerhub.matching.evidence import Evidence, always, fact
-from partnerhub.matching.rules.conditions import WEB
+from partnerhub.matching.rules.conditions import WEB, ramp
 
 _OTHER_CITY = (fact("city") == -1) & ~fact("city_near")
 
@@ -14,6 +14,14 @@ def same_country() -> Evidence:
 def different_countries() -> Evidence:
     """The accounts are in different countries."""
     return Evidence(fact("country") == -1, always("different countries"))
+
+
+def same_name_and_only_countries_differ() -> Evidence:
+    """A rare name is the same, and beside it only the countries can be compared: they differ."""
+    alone = ~fact("web_known") & (fact("city") == 0) & (fact("line") == 0)
+    return Evidence(
+        (fact("country") == -1) & fact("same_name") & alone, strength=ramp(fact("shared"), 10, 18)
+    )
 
 
 def same_state() -> Evidence:

@@ -29,7 +29,6 @@ from tests.benchmarks.matching.peers import PEERS
 from tests.benchmarks.matching.results import Results
 from tests.benchmarks.matching.running import MIB, Limits
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "partnerhub-benchmarks"
 LESS_UP_TO = 10_000
 LOAD = os.getloadavg()[0]
 
@@ -47,7 +46,7 @@ def arguments() -> argparse.Namespace:
     add("--mebibytes", type=float, default=20_000, help="stop a process above this memory")
     add("--no-figures", action="store_true", help="only the peers")
     add("--left-out", type=Path, help="what the fitting tool printed with --leave-out")
-    add("--cache", type=Path, default=CACHE, help="where lists and environments are kept")
+    add("--cache", type=Path, default=lists.CACHE, help="where lists and environments are kept")
     add("--page", type=Path, default=ROOT / "docs/benchmarks.md")
     return parser.parse_args()
 

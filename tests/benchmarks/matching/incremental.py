@@ -9,7 +9,6 @@ state; medians. That both find the same, to the last byte, is checked.
 """
 
 import argparse
-import os
 import random
 import shutil
 import statistics
@@ -26,7 +25,6 @@ from partnerhub.matching import Matching, match
 from tests.benchmarks.matching import lists
 from tests.benchmarks.matching.page import table
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "partnerhub-benchmarks"
 MIB = 1024 * 1024
 SEED = 12
 HEADS = (
@@ -44,7 +42,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--changed", type=float, default=0.01, help="share of rows that change")
     parser.add_argument("--runs", type=int, default=3, help="for the median")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="where lists are kept")
+    parser.add_argument("--cache", type=Path, default=lists.CACHE, help="where lists are kept")
     given = parser.parse_args()
     warm_up()
     rows = [

@@ -6,6 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "partnerhub-benchmarks"
+"""Where generated lists stay, unless another folder is named."""
+
 SEED = 20_261
 """Nothing was ever fitted to lists of this seed."""
 
@@ -39,13 +42,31 @@ def real() -> list[Lists]:
     return [Lists(str(folder.relative_to(above)), folder) for folder in folders]
 
 
-def generated(cache: Path, rows: int, seed: int = SEED) -> Lists:
-    """Make lists of a size, or take those made before."""
-    lists = Lists(f"generated {size(rows)}", cache / "lists" / f"{rows}-{seed}", rows)
+def generated(
+    cache: Path, rows: int, seed: int = SEED, *, beside: int = 0, noise: float = 1.0
+) -> Lists:
+    """Make lists of a size, or take those made before.
+
+    Args:
+        cache: Where they stay.
+        rows: Rows of the first list, and of the second unless `beside` says otherwise.
+        seed: Two lists of one seed are the same.
+        beside: Rows of the second list, where it has another number of them.
+        noise: How much is misspelled and left out.
+    """
+    name = f"{rows}-{seed}"
+    if beside:
+        name += f"-beside{beside}"
+    if noise != 1:
+        name += f"-noise{noise:g}"
+    lists = Lists(f"generated {size(rows)}", cache / "lists" / name, rows)
     if not lists.folder.exists():
-        part = lists.folder.with_name(f"{lists.folder.name}.part")
-        many = ("--na", str(rows), "--nb", str(rows), "--overlap", "0.3", "--seed", str(seed))
-        command = [sys.executable, str(root() / "gen.py"), "--out", str(part), *many]
+        part = lists.folder.with_name(f"{name}.part")
+        command = [
+            *(sys.executable, str(root() / "gen.py"), "--out", str(part)),
+            *("--na", str(rows), "--nb", str(beside or rows), "--overlap", "0.3"),
+            *("--seed", str(seed), "--noise", str(noise)),
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         part.rename(lists.folder)
     return lists

@@ -36,7 +36,7 @@ class Promise:
 
 def promises(results: Results) -> list[Promise]:
     """List what was promised of what was measured."""
-    return [*_accuracy(results), *_ahead(results), *_speed(results)]
+    return [*_accuracy(results), *_left_out(results), *_ahead(results), *_speed(results)]
 
 
 def _accuracy(results: Results) -> Iterator[Promise]:
@@ -51,8 +51,21 @@ def _accuracy(results: Results) -> Iterator[Promise]:
             certain = found["tiers"]["certain"]["true"]
             yield Promise(f"{name}: precision, certain", CERTAIN, certain, at_least=True)
         yield Promise(f"{name}: calibration error", CALIBRATION, found["calibration"])
+        for less, figures in found.get("less", {}).items():
+            yield Promise(f"{name}, {less}: calibration error", CALIBRATION, figures["calibration"])
         if "related" in found:
             yield Promise(f"{name}: related companies released", RELATED, found["related"])
+
+
+def _left_out(results: Results) -> Iterator[Promise]:
+    """Ask the same of worths that were fitted without the list."""
+    for name, found in results.left_out.items():
+        if name in ACCURACY and found:
+            f1, precision = ACCURACY[name]
+            yield Promise(f"{name}, left out: F1", f1, found["f1"], at_least=True)
+            yield Promise(
+                f"{name}, left out: precision", precision, found["precision"], at_least=True
+            )
 
 
 def _ahead(results: Results) -> Iterator[Promise]:

@@ -24,7 +24,6 @@ from pyspark.sql import DataFrame, SparkSession
 from partnerhub.matching import Matching, match
 from partnerhub.matching.engines import spark
 from tests.benchmarks.matching import lists
-from tests.benchmarks.matching.__main__ import CACHE
 
 MIB = 1 << 20
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -57,7 +56,7 @@ def arguments() -> argparse.Namespace:
     add("--cores", type=int, default=os.cpu_count())
     add("--conf", nargs="*", default=[], help="settings of Spark, KEY=VALUE")
     add("--memory", type=int, default=3000, help="megabytes for the embedded engine")
-    add("--cache", type=Path, default=CACHE, help="where lists are kept")
+    add("--cache", type=Path, default=lists.CACHE, help="where lists are kept")
     return parser.parse_args()
 
 

@@ -1,18 +1,17 @@
 """Fit what the rules are worth to lists with known truth, and print the table of the policy.
 
-    python tests/benchmarks/matching/weights.py FOLDER[:columns][=share][@family] …
+    PARTNERHUB_LISTS=/path/to/lists uv run --group fit python -m tests.benchmarks.matching.weights \
+        [--leave-out]
 
-Each folder holds a.csv, b.csv and truth.csv. `FOLDER:name,city` uses only those columns; the share
-says how much it counts beside the others. With `--leave-out` the policy is also fitted without each
-family of lists in turn, from worths that know nothing, and measured on it. Needs scipy, which
-partnerhub does not.
+The lists are those of `fitted_to`. With `--leave-out` the policy is also fitted without each kind
+of them in turn, from worths that know nothing, and measured on it.
 
-Every rule keeps its sign and stays near what is expected of it where the lists say little.
+Every rule keeps its sign and stays near what it is worth now where the lists say little: so what is
+printed is a proposal, and a second fit moves less than the first.
 """
 
 import argparse
 import dataclasses
-import pickle
 import sys
 from pathlib import Path
 
@@ -23,19 +22,24 @@ from scipy.optimize import minimize
 from partnerhub.matching import DEFAULT, assigning, blocking, comparing, records, scoring
 from partnerhub.matching.engines.embedded import _PAIRS, Embedded
 from partnerhub.matching.policy import DECIDED, SCALE, odds
+from tests.benchmarks.matching import fitted_to
+from tests.benchmarks.matching.fitted_to import Part
+from tests.benchmarks.matching.lists import CACHE
 
 ROUNDS, WEIGHT_OF_A_LIST, LOOSENESS, FLOOR = 3, 3000.0, 0.8, -3.0
 FITTED = [(rule, weight) for rule, weight in DEFAULT.weights if abs(weight) < DECIDED]
 NAMES = [*(rule.__name__ for rule, _ in FITTED), "rivalry", "rivalry_of_one"]
-# What is expected of a rule before any list is seen; the others are expected to be worth what they
-# are. Generated lists would teach too much about some: nobody makes up phones as people have them.
-EXPECTED: dict[str, float] = {}
+# Generated lists would teach too much about these: nobody makes up phones as people have them.
 FIXED = {
     "different_phones": -0.7, "same_switchboard": 3.5, "same_identifier": 10.5,
     "other_characters": -6.0,
 }  # fmt: skip
 LEAST = {"nothing_beside_different_phones": -2.0, "different_cities": -3.0}
-ENOUGH = {"same_web_domain_and_like_name": 1.2}
+# Generated lists without websites are full of parts of groups, which real ones are not.
+ENOUGH = {
+    "same_web_domain_and_like_name": 1.2,
+    "one_gives_only_a_name_and_none_a_web_domain": 0.4,
+}
 MOST = {"another_number": -1.0, "different_states": -0.2}
 TELL, BINS = DEFAULT.possible, 10
 
@@ -43,19 +47,16 @@ TELL, BINS = DEFAULT.possible, 10
 class Lists:
     """Two lists, their candidates, and how strongly each rule applies to them."""
 
-    def __init__(self, argument: str) -> None:
-        argument, _, self.family = argument.partition("@")
-        argument, _, share = argument.partition("=")
-        path, _, columns = argument.partition(":")
-        self.name, self.share = argument, float(share or 1)
+    def __init__(self, part: Part) -> None:
+        self.part, self.name, self.share = part, part.name, part.share
         engine, ids = Embedded(4000), {}
         for side in "ab":
-            table = pl.read_csv(Path(path) / f"{side}.csv", infer_schema=False)
-            kept = ["id", *columns.split(",")] if columns else table.columns
+            table = pl.read_csv(part.folder / f"{side}.csv", infer_schema=False)
+            kept = ["id", *part.columns] if part.columns else table.columns
             rows = records.read(table.select(kept).to_arrow(), side).rows
             engine.load(side, records.Records(rows))
             ids[side] = rows.select(pl.col("id").alias(f"{side}_id"), pl.col("record").alias(side))
-        truth = pl.read_csv(Path(path) / "truth.csv", infer_schema=False)
+        truth = pl.read_csv(part.folder / "truth.csv", infer_schema=False)
         self.truths = len(truth)
         facts = _facts(engine, truth.join(ids["a"], on="a_id").join(ids["b"], on="b_id"))
         self.same = facts["same"].to_numpy()
@@ -121,8 +122,7 @@ def fit(every: list[Lists], *, knowing: bool = True):
     )
     worths = [weight for _, weight in FITTED] + [DEFAULT.rivalry, DEFAULT.rivalry_of_one]
     signs = np.sign(worths)
-    usual = worths if knowing else signs
-    means = np.array([EXPECTED.get(n, w) for n, w in zip(NAMES, usual, strict=True)])
+    means = np.array(worths if knowing else signs)
     bounds = [(None, None)] + [_bounds(n, sign) for n, sign in zip(NAMES, signs, strict=True)]
     found = np.r_[
         DEFAULT.prior if knowing else 0.0,
@@ -225,37 +225,24 @@ def say(name: str, found: dict[str, float]) -> None:
 def main() -> None:
     """Print the policy."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("lists", nargs="+")
-    parser.add_argument("--also", nargs="*", default=[], help="lists that are only measured")
     parser.add_argument("--leave-out", action="store_true")
-    parser.add_argument("--cache", type=Path, help="keep the facts of the lists in this file")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where lists are kept")
     options = parser.parse_args()
-    known = {}
-    if options.cache and options.cache.exists():
-        known = pickle.loads(options.cache.read_bytes())
-    for argument in (*options.lists, *options.also):
-        key = argument.partition("@")[0].partition("=")[0]
-        known[key] = known.get(key) or Lists(argument)
-        known[key].strengths = strengths(known[key].facts)
-        bare, _, known[key].family = argument.partition("@")
-        known[key].share = float(bare.partition("=")[2] or 1)
-    if options.cache:
-        options.cache.write_bytes(pickle.dumps(known))
-    keys = [a.partition("@")[0].partition("=")[0] for a in options.lists]
-    every = [known[key] for key in keys]
-    policy = fit(every)
+    every = [Lists(part) for part in fitted_to.parts(options.cache)]
+    fitted = [lists for lists in every if lists.share]
+    policy = fit(fitted)
     sys.stdout.write(f"    prior={policy.prior},\n    rivalry={policy.rivalry},\n")
     sys.stdout.write(f"    rivalry_of_one={policy.rivalry_of_one},\n")
     for rule, weight in policy.weights:
         module = rule.__module__.rpartition(".")[2]
         sys.stdout.write(f"        ({module}.{rule.__name__}, {weight:.2f}),\n")
-    for lists in known.values():
+    for lists in every:
         say(lists.name, measured(lists, policy))
     if options.leave_out:
-        for family in sorted({x.family for x in every if x.family}):
-            rest = fit([x for x in every if x.family != family], knowing=False)
-            for lists in [x for x in known.values() if x.family == family]:
-                say(f"without {family}: {lists.name}", measured(lists, rest))
+        for kind in dict.fromkeys(x.part.kind for x in every):
+            rest = fit([x for x in fitted if x.part.kind != kind], knowing=False)
+            for lists in [x for x in every if x.part.kind == kind]:
+                say(f"without {kind}: {lists.name}", measured(lists, rest))
 
 
 if __name__ == "__main__":
