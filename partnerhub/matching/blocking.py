@@ -85,12 +85,14 @@ def keys(rows: pl.DataFrame) -> pl.DataFrame:
         carries), each record and key once.
     """
     strong = (_values(rows, kind, columns) for kind, columns in enumerate(_STRONG))
-    return pl.concat([*chain(*strong), *_looks(rows), *_pairs_of_words(rows), _single_words(rows)])
+    return pl.concat([*chain(*strong), *_looks(rows), _pairs_of_words(rows), _single_words(rows)])
 
 
 def _values(rows: pl.DataFrame, kind: int, columns: tuple[str, ...]) -> Iterator[pl.DataFrame]:
     """List the values of columns of one kind, each value of a record once."""
     for place, column in enumerate(columns):
+        if rows.get_column(column).null_count() == len(rows):
+            continue
         value = pl.col(column)
         new = pl.all_horizontal(
             value.is_not_null(), *(value.ne_missing(pl.col(before)) for before in columns[:place])
@@ -122,18 +124,19 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
     ]
 
 
-def _pairs_of_words(rows: pl.DataFrame) -> list[pl.DataFrame]:
+def _pairs_of_words(rows: pl.DataFrame) -> pl.DataFrame:
     """List the pairs of rare words of each name that make up much of it."""
     named = rows.select("record", "codes", "heaviness").filter(pl.col("codes").list.len() > 1)
     rarest = _rarest(named["codes"])
-    enough = named["heaviness"].to_numpy() * WORD_SHARE
+    record, enough = named["record"].to_numpy(), named["heaviness"].to_numpy() * WORD_SHARE
     found = []
     for one, other in combinations(rarest, 2):
         chosen = (other != 0) & ((one >> WEIGHT_BITS) + (other >> WEIGHT_BITS) >= enough)
         mixed = one[chosen] * _MIXING[0] ^ other[chosen] * _MIXING[1]
-        part = named.select("record").filter(chosen).with_columns(pl.Series("mixed", mixed))
-        found.append(_key(part, pl.col("mixed").hash(_WORDS), WEAK_LIMIT, ALIKE))
-    return found
+        found.append((record[chosen], mixed))
+    records, mixed = map(np.concatenate, zip(*found, strict=True))
+    pairs = pl.DataFrame({"record": records, "mixed": mixed})
+    return _key(pairs, pl.col("mixed").hash(_WORDS), WEAK_LIMIT, ALIKE)
 
 
 def _rarest(codes: pl.Series) -> NDArray[np.int64]:

@@ -1,5 +1,7 @@
 """Columns: what polars lacks, on whole columns at once."""
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -15,6 +17,28 @@ def put(values: pl.Series, at: pl.Series, others: pl.Series) -> pl.Series:
     [7, 2, 8]
     """
     return values.clone().scatter(at, others)
+
+
+def changed(
+    values: pl.Series, where: pl.Series, change: Callable[[pl.Series], pl.Series]
+) -> pl.Series:
+    """Change the values where something is true, and leave the others alone.
+
+    >>> some = pl.Series(["a", "b"])
+    >>> changed(some, some == "b", lambda those: those.str.to_uppercase()).to_list()
+    ['a', 'B']
+    """
+    at = where.arg_true()
+    return values if at.is_empty() else put(values, at, change(values.gather(at)))
+
+
+def every(texts: pl.Series, change: pl.Expr) -> pl.Series:
+    """Change all texts, by what is done to the column `text`: several steps in one go.
+
+    >>> every(pl.Series([" A "]), pl.col("text").str.to_lowercase().str.strip_chars()).to_list()
+    ['a']
+    """
+    return texts.to_frame("text").select(change).to_series()
 
 
 def different(values: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -14,7 +14,7 @@ import polars as pl
 
 from partnerhub.matching import legal_forms, native_words, scripts, securities
 from partnerhub.matching.abbreviations import CANONICAL, FILLERS
-from partnerhub.matching.columns import different, put
+from partnerhub.matching.columns import changed, different, every, put
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS: Final = {
@@ -53,6 +53,7 @@ _GLUED_CAPITAL: Final = r"([a-z])(Inc|Ltd|Corp|LLC|Limited|GmbH|PLC)$"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
 _MARKS: Final = r"[\u0300-\u036f]+"
 
+_TEXT: Final = pl.col("text")
 _PLURAL_FROM: Final = 4
 
 
@@ -88,10 +89,13 @@ class Words:
 
 def read(names: pl.Series) -> Names:
     """Write names in the ways in which they are compared whole."""
-    glued = names.str.contains(_GLUED_CAPITAL).arg_true()
-    names = put(names, glued, names.gather(glued).str.replace(_GLUED_CAPITAL, "${1} ${2}"))
+    names = changed(
+        names,
+        names.str.contains(_GLUED_CAPITAL),
+        lambda glued: glued.str.replace(_GLUED_CAPITAL, "${1} ${2}"),
+    )
     lower = names.str.to_lowercase()
-    rough = (lower.str.contains(_ROUGH) | securities.named(lower)).arg_true()
+    rough = every(lower, (_TEXT.str.contains(_ROUGH) | securities.NAMED).arg_true())
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
     spelled = scripts.latin(folded(names.gather(rough).str.strip_chars(" ")))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
@@ -101,7 +105,7 @@ def read(names: pl.Series) -> Names:
     noted = noted.set(noted.is_in(_NO_NOTES), None)
     nothing = pl.repeat(None, len(names), dtype=pl.String, eager=True)
     return Names(
-        put(plain, rough.gather(gone), _without_signs(spelled.gather(gone))),
+        put(plain, rough.gather(gone), every(spelled.gather(gone), _without_signs(_TEXT))),
         put(lower.str.replace_all(" ", "", literal=True), rough, typed),
         put(nothing, rough, noted),
     )
@@ -139,42 +143,49 @@ def words(texts: pl.Series) -> pl.DataFrame:
 
 def folded(names: pl.Series) -> pl.Series:
     """Lower case without accents: é becomes e, the ligature ﬁ becomes fi, ß becomes ss."""
-    other = (names.str.len_bytes() != names.str.len_chars()).arg_true()
-    letters = names.gather(other).str.normalize("NFKC").str.to_lowercase()
-    letters = letters.str.replace_many(_LETTERS).str.normalize("NFKD")
-    return put(names.str.to_lowercase(), other, letters.str.replace_all(_MARKS, ""))
+    lower = names.str.to_lowercase()
+    other = scripts.foreign(names)
+    if other.is_empty():
+        return lower
+    text = _TEXT.str.normalize("NFKC").str.to_lowercase()
+    text = text.str.replace_many(_LETTERS).str.normalize("NFKD").str.replace_all(_MARKS, "")
+    return put(lower, other, every(names.gather(other), text))
 
 
 def _unmarked(texts: pl.Series) -> pl.Series:
     """Take aliases, what names a security, notes and punctuation off."""
-    text = securities.without(_fuller(texts).str.replace(_ALIAS, ""))
-    text = text.str.replace_all(_NOTE, " ")
-    text = text.str.replace(_GLUED_FORM, "${1} ${2}")
+    some = securities.without(_fuller(texts).str.replace(_ALIAS, ""))
+    text = _TEXT.str.replace_all(_NOTE, " ").str.replace(_GLUED_FORM, "${1} ${2}")
     text = text.str.replace_all(_INITIAL, "${1}~").str.replace_all("~ ", " ", literal=True)
-    return _without_signs(text.str.replace_all(r"[~']", ""))
+    return every(some, _without_signs(text.str.replace_all(r"[~']", "")))
 
 
 def _fuller(texts: pl.Series) -> pl.Series:
     """Take the older name where it is the newer one and more: Acme (formerly Acme Tools)."""
-    some = texts.str.contains(r"formerly|f/k/a|fka|ehemals|vormals|previously").arg_true()
-    text = pl.col("text")
-    newer, older = text.str.extract(_FORMER, 1), text.str.extract(_FORMER, 2)
+    newer, older = _TEXT.str.extract(_FORMER, 1), _TEXT.str.extract(_FORMER, 2)
     more = (newer.str.len_bytes() > 0) & older.str.starts_with(newer)
-    names = texts.gather(some).to_frame("text")
-    return put(texts, some, names.select(pl.when(more).then(older).otherwise(text)).to_series())
+    fuller = pl.when(more).then(older).otherwise(_TEXT)
+    return changed(
+        texts,
+        texts.str.contains(r"formerly|f/k/a|fka|ehemals|vormals|previously"),
+        lambda some: every(some, fuller),
+    )
 
 
-def _without_signs(texts: pl.Series) -> pl.Series:
+def _without_signs(text: pl.Expr) -> pl.Expr:
     """Leave letters and digits, with single spaces between the words."""
-    return texts.str.replace_all(_SIGNS, " ").str.strip_chars(" ")
+    return text.str.replace_all(_SIGNS, " ").str.strip_chars(" ")
 
 
 def _without_forms(texts: pl.Series) -> pl.Series:
     """Take the article and the legal forms off."""
-    text = texts.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
-    text = text.str.replace(legal_forms.LEADING_PATTERN, "")
-    inside = text.str.contains(legal_forms.INSIDE_PATTERN).arg_true()
-    return put(text, inside, text.gather(inside).str.replace_all(legal_forms.INSIDE_PATTERN, ""))
+    text = _TEXT.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
+    bare = every(texts, text.str.replace(legal_forms.LEADING_PATTERN, ""))
+    return changed(
+        bare,
+        bare.str.contains(legal_forms.INSIDE_PATTERN),
+        lambda some: some.str.replace_all(legal_forms.INSIDE_PATTERN, ""),
+    )
 
 
 def _canonical(word: pl.Expr) -> pl.Expr:

@@ -95,18 +95,19 @@ def places(codes: pl.Series) -> Codes:
     table = np.zeros((int(lengths.max(initial=0)), len(codes)), dtype=np.int64)
     name = np.repeat(np.arange(len(codes)), lengths)
     place = np.arange(len(name)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    table[place, name] = _flat(codes)
+    table[place, name] = _flat(codes).to_numpy()
     return table
 
 
 def _lengths(lists: pl.Series) -> NDArray[np.int64]:
     """Count the entries of each list; none is no entry."""
-    return lists.list.len().fill_null(0).cast(pl.Int64).to_numpy()
+    length = pl.col("lists").list.len().fill_null(0).cast(pl.Int64)
+    return lists.to_frame("lists").select(length).to_series().to_numpy()
 
 
-def _flat(codes: pl.Series) -> Codes:
+def _flat(lists: pl.Series) -> pl.Series:
     """Lay lists end to end."""
-    return codes.filter(codes.list.len().fill_null(0) > 0).explode().to_numpy()
+    return lists.explode(empty_as_null=False, keep_nulls=False)
 
 
 def _take(lists: pl.Series, at: NDArray[np.intp]) -> pl.Series:
@@ -117,8 +118,7 @@ def _take(lists: pl.Series, at: NDArray[np.intp]) -> pl.Series:
 def _joined(words: pl.Series, kept: Mask) -> pl.Series:
     """Join those words of each name that are kept, by flat place; mostly it is one word."""
     name = np.repeat(np.arange(len(words)), _lengths(words))[kept]
-    flat = words.filter(words.list.len().fill_null(0) > 0).explode(empty_as_null=True)
-    word = flat.filter(pl.Series(kept))
+    word = _flat(words).filter(pl.Series(kept))
     often = np.bincount(name, minlength=len(words))
     first = np.concatenate(([0], np.cumsum(often)[:-1])).astype(np.int64)
     if not len(word):

@@ -21,7 +21,7 @@ from partnerhub.matching import (
     sites,
     vocabulary,
 )
-from partnerhub.matching.columns import Places, joined, lists, put
+from partnerhub.matching.columns import Places, changed, joined, lists, put
 from partnerhub.matching.normalizing import UMLAUTS
 from partnerhub.matching.tables import UnusableTableError
 
@@ -199,8 +199,8 @@ def _domains(frame: pl.DataFrame) -> list[pl.Series]:
 
     An account without a website is known by the domain of its e-mail addresses.
     """
-    host = frame.get_column("website").str.to_lowercase().str.replace(_BEFORE_HOST, "")
-    host = host.str.replace(_AFTER_HOST, "").str.strip_suffix(".")
+    read = pl.col("website").str.to_lowercase().str.replace(_BEFORE_HOST, "")
+    host = frame.select(read.str.replace(_AFTER_HOST, "").str.strip_suffix(".")).to_series()
     mail = frame.get_column("email_domain").str.to_lowercase()
     site = sites.read(host, frame.get_column("website"))
     # Most of them write to where they are, which need not be read twice.
@@ -225,11 +225,14 @@ def _identifier(value: pl.Expr) -> pl.Expr:
 
 def _folded(places: pl.Series) -> pl.Series:
     """Compare places without case, accents and punctuation."""
+    if places.null_count() == len(places):
+        return places
     lower = places.str.to_lowercase()
     rough = lower.str.contains("[^a-z0-9]").arg_true()
-    letters = normalizing.folded(places.gather(rough))
-    folded = put(lower, rough, letters.str.replace_all(_SIGNS, ""))
-    return folded.to_frame().select(_filled(pl.col(places.name))).to_series()
+    if not rough.is_empty():
+        letters = normalizing.folded(places.gather(rough))
+        lower = put(lower, rough, letters.str.replace_all(_SIGNS, ""))
+    return lower.to_frame().select(_filled(pl.col(places.name))).to_series()
 
 
 def _city(typed_cities: pl.Series) -> pl.Series:
@@ -241,9 +244,12 @@ def _city(typed_cities: pl.Series) -> pl.Series:
 
 def _line(phones: pl.Series) -> pl.Series:
     """The last digits of a phone number: the line, whether or not a country code was typed."""
-    known = phones.is_not_null().arg_true()
     text = pl.col("phone").str.replace(_EXTENSION, "").str.replace_all("(0)", "", literal=True)
     digits = text.str.replace_all(r"\D+", "").str.strip_chars_start("0")
     usable = pl.when(digits.str.len_bytes() >= _FEWEST_PHONE_DIGITS).then(digits)
-    lines = phones.gather(known).to_frame("phone").select(usable.str.tail(_LINE_DIGITS))
-    return put(phones, known, lines.to_series()).alias("line")
+    line = usable.str.tail(_LINE_DIGITS)
+    return changed(
+        phones,
+        phones.is_not_null(),
+        lambda known: known.to_frame("phone").select(line).to_series(),
+    ).alias("line")

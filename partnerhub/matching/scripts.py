@@ -13,8 +13,9 @@ from typing import Final
 import polars as pl
 
 from partnerhub.matching import sounds, translating
-from partnerhub.matching.columns import put
+from partnerhub.matching.columns import changed, every, put
 
+_TEXT: Final = pl.col("text")
 _LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}]"
 _IMITATION: Final = rf"[a-z]\pL*{_LOOKS_LATIN}|{_LOOKS_LATIN}\pL*[a-z]"
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -24,6 +25,11 @@ _CUNEIFORM_LETTERS: Final = 0x300
 _CHARACTERS: Final = r"[\p{Han}\p{Hangul}]"
 _NO_CHARACTERS: Final = r"[^\p{Han}\p{Hangul}\x{F0000}-\x{FFFFD}]+"
 _RUNS: Final = "[ァ-ヺー가-힣\u0900-\u097f]"
+
+
+def foreign(texts: pl.Series) -> pl.Series:
+    """Say where the texts stand that have other letters than those of plain Latin."""
+    return every(texts, (_TEXT.str.len_bytes() != _TEXT.str.len_chars()).arg_true())
 
 
 def latin(texts: pl.Series) -> pl.Series:
@@ -38,16 +44,16 @@ def latin(texts: pl.Series) -> pl.Series:
     >>> latin(pl.Series(["株式会社日立", "ооо газпром", "acme", "三菱電機"])).to_list()
     ['hitachi', 'gazprom', 'acme', 'mitsubishi electric']
     """  # noqa: RUF002
-    foreign = _foreign(texts)
-    if foreign.is_empty():
+    others = foreign(texts)
+    if others.is_empty():
         return texts
-    typed = texts.gather(foreign)
+    typed = texts.gather(others)
     text = _each(sounds.one_spelling(typed), _IMITATION, _set_apart)
     text = translating.without_forms(text)
-    other = _foreign(text)
-    text = put(text, other, _written(text.gather(other), typed.gather(other)))
-    text = text.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
-    return put(texts, foreign, text.str.strip_chars(" "))
+    left = foreign(text)
+    text = put(text, left, _written(text.gather(left), typed.gather(left)))
+    spaced = _TEXT.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
+    return put(texts, others, every(text, spaced.str.strip_chars(" ")))
 
 
 def characters(names: pl.Series) -> pl.Series:
@@ -65,23 +71,18 @@ def characters(names: pl.Series) -> pl.Series:
     >>> characters(pl.Series(["三洋電機", "山洋電気", "Sanyo Denki", "華威銀行"])).to_list()
     ['三洋电机', '山洋电气', None, '华威']
     """
-    foreign = _foreign(names)
-    typed = names.gather(foreign).str.normalize("NFKC").str.to_lowercase()
+    others = foreign(names)
+    typed = every(names.gather(others), _TEXT.str.normalize("NFKC").str.to_lowercase())
     known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
     some = typed.str.contains(_CHARACTERS).arg_true()
     if some.is_empty():
         return known
-    foreign, typed = foreign.gather(some), typed.gather(some)
+    others, typed = others.gather(some), typed.gather(some)
     text = translating.without_forms(sounds.one_spelling(typed))
     written = text.str.contains(_CHARACTERS).arg_true()
     text = translating.named(text.gather(written), typed.gather(written))
     text = text.str.replace_all(_NO_CHARACTERS, "")
-    return put(known, foreign.gather(written), text.replace("", None))
-
-
-def _foreign(texts: pl.Series) -> pl.Series:
-    """Say which texts have other letters than those of plain Latin."""
-    return (texts.str.len_bytes() != texts.str.len_chars()).arg_true()
+    return put(known, others.gather(written), text.replace("", None))
 
 
 def _written(texts: pl.Series, typed: pl.Series) -> pl.Series:
@@ -98,9 +99,11 @@ def _written(texts: pl.Series, typed: pl.Series) -> pl.Series:
 
 def _each(texts: pl.Series, where: str, write: Callable[[str], str]) -> pl.Series:
     """Write the names anew in which a pattern is found."""
-    found = texts.str.contains(where).arg_true()
-    anew = [write(text) for text in texts.gather(found)]
-    return put(texts, found, pl.Series(anew, dtype=pl.String))
+    return changed(
+        texts,
+        texts.str.contains(where),
+        lambda some: pl.Series([write(text) for text in some], dtype=pl.String),
+    )
 
 
 def _set_apart(text: str) -> str:

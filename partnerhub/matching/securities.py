@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching.columns import put
+from partnerhub.matching.columns import changed, every
 
 # As exchanges write them: DL is a US dollar, EO a euro, LS a pound, YN a yen.
 _CURRENCIES: Final = (
@@ -64,15 +64,19 @@ _CLASS: Final = r"([a-z]{3})-(?:b|s|w|sw|h|p|r|wb|a|c|d|n) *$"
 _MOST: Final = 3
 
 
-def named(names: pl.Series) -> pl.Series:
-    """Say which names, in lower case, may name a security."""
-    return names.str.contains(_ENDING) | names.str.contains(_HINT)
+_TEXT: Final = pl.col("text")
+NAMED: Final = _TEXT.str.contains(_ENDING) | _TEXT.str.contains(_HINT)
+"""Whether a `text` in lower case may name a security."""
 
 
 def without(names: pl.Series) -> pl.Series:
     """Take off what names a security, from names in lower case."""
-    some = named(names).arg_true()
-    text = names.gather(some).str.replace(_BEGINNING, "")
+    return changed(names, every(names, NAMED), _bare).str.replace(_CLASS, "${1}")
+
+
+def _bare(names: pl.Series) -> pl.Series:
+    """Take off all beginnings and endings."""
+    text = _TEXT.str.replace(_BEGINNING, "")
     for _ in range(_MOST):
         text = text.str.replace(_ENDING, "")
-    return put(names, some, text).str.replace(_CLASS, "${1}")
+    return every(names, text)

@@ -8,15 +8,15 @@ letters that some Cyrillic alphabets use in their own way.
 # ruff: noqa: RUF001, RUF003 - letters of other scripts are the point
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from importlib import resources
 from typing import Final
 
 import polars as pl
 from anyascii import anyascii
 
-from partnerhub.matching.columns import put
+from partnerhub.matching.columns import changed
 
 EDGE: Final = "\ue000"  # Stands at either end of a word in a script that puts spaces between them.
 
@@ -113,6 +113,11 @@ def one_spelling(texts: pl.Series) -> pl.Series:
     return text.str.replace_many(letters).str.replace_many(pairs, leftmost=True)
 
 
+def replaced(texts: pl.Series, where: pl.Series, known: Callable[[], dict[str, str]]) -> pl.Series:
+    """Replace what is known, the longest first, in the texts where something is true."""
+    return changed(texts, where, lambda some: some.str.replace_many(known(), leftmost=True))
+
+
 def written(texts: pl.Series) -> pl.Series:
     """Write the letters of other scripts in Latin ones; words of some scripts end in `EDGE`."""
     text = _replaced(_cyrillic(texts), _BEFORE)
@@ -134,8 +139,8 @@ def _cyrillic(texts: pl.Series) -> pl.Series:
     known = pl.repeat(value=False, n=len(texts), eager=True)
     for language, sign in _LANGUAGES.items():
         here = texts.str.contains(sign) & ~known
-        at, known = here.arg_true(), known | here
-        texts = put(texts, at, texts.gather(at).str.replace_many(_table(language), leftmost=True))
+        known |= here
+        texts = replaced(texts, here, partial(_table, language))
     return texts
 
 

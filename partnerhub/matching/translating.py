@@ -7,13 +7,12 @@ other words by chance are left to `runs`.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import polars as pl
 
 from partnerhub.matching import native_words, sounds
-from partnerhub.matching.columns import put
 from partnerhub.matching.runs import Runs
 from partnerhub.matching.sounds import EDGE
 
@@ -71,9 +70,8 @@ def _replaced(
     text = texts
     for script, letters in _SCRIPTS.items():
         here = text.str.contains(letters)
-        at = (here & only[script] if script in only else here).arg_true()
-        if len(at):
-            text = put(text, at, text.gather(at).str.replace_many(known(script), leftmost=True))
+        there = here & only[script] if script in only else here
+        text = sounds.replaced(text, there, partial(known, script))
     return text
 
 
