@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching.normalizing import UMLAUTS
+from partnerhub.matching.names.normalizing import UMLAUTS
 
 # English name = other names, without spaces and accents, umlauts without their e.
 _NAMES: Final = """

@@ -60,11 +60,11 @@ from partnerhub.matching.beside import (
     typed,
     unlike,
 )
-from partnerhub.matching.frequencies import SCALE
 from partnerhub.matching.looking import alike, ordered
+from partnerhub.matching.names.frequencies import SCALE
+from partnerhub.matching.names.vocabulary import DIVISION, GENERAL, NUMBER, PLACE
 from partnerhub.matching.overlapping import Overlap, overlap, rest_letters
 from partnerhub.matching.records import IDENTIFIERS
-from partnerhub.matching.vocabulary import DIVISION, GENERAL, NUMBER, PLACE
 from partnerhub.matching.websites import WEBSITES, websites
 
 COMPARED: Final = (

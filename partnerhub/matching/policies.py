@@ -16,7 +16,10 @@ from partnerhub.matching.evidence import Rule
 from partnerhub.matching.policy import DEFAULT, MatchPolicy
 
 SHIPPED: Final = (DEFAULT,)
-_TABLES: Final = ("words.tsv", "native_words.tsv", "romanized_words.tsv", "letters.tsv")
+_TABLES: Final = (
+    "names/words.tsv",
+    *("scripts/native_words.tsv", "scripts/romanized_words.tsv", "scripts/letters.tsv"),
+)
 
 
 class UnknownPolicyError(LookupError):

@@ -12,17 +12,11 @@ import polars as pl
 import pyarrow as pa
 
 from partnerhub.identifiers import countries
-from partnerhub.matching import (
-    calling,
-    cities,
-    frequencies,
-    normalizing,
-    scripts,
-    sites,
-    vocabulary,
-)
+from partnerhub.matching import calling, cities, sites
 from partnerhub.matching.columns import Places, changed, joined, lists, put
-from partnerhub.matching.normalizing import UMLAUTS
+from partnerhub.matching.names import frequencies, normalizing, vocabulary
+from partnerhub.matching.names.normalizing import UMLAUTS
+from partnerhub.matching.scripts import latin
 from partnerhub.matching.tables import UnusableTableError
 
 COLUMNS: Final = (
@@ -162,7 +156,7 @@ def _names(names: pl.Series) -> list[pl.Series]:
         "spelling": known.plain.str.replace_all(" ", "", literal=True).str.replace_many(UMLAUTS),
         "words": lists(words.different.gather(new_word), new_starts),
         "codes": lists(codes.gather(new_word), new_starts),
-        "characters": scripts.characters(names),
+        "characters": latin.characters(names),
     }
     named = pl.Series(np.diff(starts) > 0)
     frame = pl.DataFrame(said).select(pl.when(named).then(pl.all()))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partnerhub.matching import legal_forms, normalizing
+from partnerhub.matching.names import legal_forms, normalizing
 
 
 def compared(*names):

@@ -4,7 +4,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from partnerhub.matching import UnusableTableError, frequencies, records, vocabulary
+from partnerhub.matching import UnusableTableError, records
+from partnerhub.matching.names import frequencies, vocabulary
 from tests.matching.lists import accounts
 
 

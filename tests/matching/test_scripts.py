@@ -7,7 +7,8 @@ from importlib import resources
 import polars as pl
 import pytest
 
-from partnerhub.matching import native_words, normalizing, romanizing
+from partnerhub.matching.names import normalizing
+from partnerhub.matching.scripts import native_words, romanizing
 
 _ALPHABETS = ("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "DEVANAGARI", "THAI", "LATIN")
 
@@ -101,8 +102,9 @@ def test_words_are_written_in_plain_latin_letters():
 
 
 def test_the_romanised_words_are_those_of_the_table():
-    shipped = resources.files("partnerhub.matching").joinpath("romanized_words.tsv")
+    shipped = resources.files("partnerhub.matching.scripts").joinpath("romanized_words.tsv")
 
     assert shipped.read_text("utf-8") == romanizing.table(), (
-        "run: python -m partnerhub.matching.romanizing partnerhub/matching/romanized_words.tsv"
+        "run: python -m partnerhub.matching.scripts.romanizing "
+        "partnerhub/matching/scripts/romanized_words.tsv"
     )

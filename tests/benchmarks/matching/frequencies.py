@@ -1,4 +1,4 @@
-"""Count the words of company names for `partnerhub/matching/words.tsv`.
+"""Count the words of company names for `partnerhub/matching/names/words.tsv`.
 
     python -m tests.benchmarks.matching.frequencies names.csv [more.csv …] > words.tsv
 
@@ -9,7 +9,7 @@ import sys
 
 import polars as pl
 
-from partnerhub.matching import normalizing
+from partnerhub.matching.names import normalizing
 
 FEWEST = 3
 

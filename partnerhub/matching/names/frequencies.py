@@ -24,7 +24,7 @@ SCALE: Final = 1000
 @cache
 def _table() -> tuple[pl.Series, pl.Series, int]:
     """Read the words, their weights and the weight of a word that is not among them."""
-    text = resources.files("partnerhub.matching").joinpath("words.tsv").read_text("utf-8")
+    text = resources.files("partnerhub.matching.names").joinpath("words.tsv").read_text("utf-8")
     head, *lines = text.splitlines()
     names = int(head.rsplit("\t", 1)[1])
     counts = dict(line.split("\t") for line in lines)

@@ -76,5 +76,5 @@ def synonyms() -> dict[str, str]:
 
 def _lines(file: str) -> Iterator[list[str]]:
     """Read the fields of a table, its header left out."""
-    text = resources.files("partnerhub.matching").joinpath(file).read_text("utf-8")
+    text = resources.files("partnerhub.matching.scripts").joinpath(file).read_text("utf-8")
     return (line.split("\t") for line in text.splitlines()[1:])

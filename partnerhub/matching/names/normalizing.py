@@ -12,9 +12,10 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from partnerhub.matching import legal_forms, native_words, scripts, securities
-from partnerhub.matching.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.columns import changed, different, every, put
+from partnerhub.matching.names import legal_forms, securities
+from partnerhub.matching.names.abbreviations import CANONICAL, FILLERS
+from partnerhub.matching.scripts import latin, native_words
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS: Final = {
@@ -97,7 +98,7 @@ def read(names: pl.Series) -> Names:
     lower = names.str.to_lowercase()
     rough = every(lower, (_TEXT.str.contains(_ROUGH) | securities.NAMED).arg_true())
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
-    spelled = scripts.latin(folded(names.gather(rough).str.strip_chars(" ")))
+    spelled = latin.written(folded(names.gather(rough).str.strip_chars(" ")))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()
@@ -144,7 +145,7 @@ def words(texts: pl.Series) -> pl.DataFrame:
 def folded(names: pl.Series) -> pl.Series:
     """Lower case without accents: é becomes e, the ligature ﬁ becomes fi, ß becomes ss."""
     lower = names.str.to_lowercase()
-    other = scripts.foreign(names)
+    other = latin.foreign(names)
     if other.is_empty():
         return lower
     text = _TEXT.str.normalize("NFKC").str.to_lowercase()

@@ -12,9 +12,9 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching import native_words, sounds
-from partnerhub.matching.runs import Runs
-from partnerhub.matching.sounds import EDGE
+from partnerhub.matching.scripts import native_words, sounds
+from partnerhub.matching.scripts.runs import Runs
+from partnerhub.matching.scripts.sounds import EDGE
 
 _SPACED: Final = r"\p{Greek}\p{Cyrillic}\p{Armenian}\p{Hebrew}\p{Arabic}\p{Devanagari}"
 _RUN: Final = rf"([{_SPACED}][{_SPACED}\pM]*)"

@@ -84,7 +84,7 @@ _AFTER: Final = (
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     """Read the letters, by their use."""
-    text = resources.files("partnerhub.matching").joinpath("letters.tsv").read_text("utf-8")
+    text = resources.files("partnerhub.matching.scripts").joinpath("letters.tsv").read_text("utf-8")
     tables: dict[str, dict[str, str]] = defaultdict(dict)
     for line in text.splitlines()[1:]:
         use, written, known = line.split("\t")

@@ -5,7 +5,7 @@ in a third. So the words of `native_words.tsv` are written by their sound in the
 use, and `romanized_words.tsv` says for each which word it stands for. It is made beforehand, since
 every comparison needs it:
 
-    python -m partnerhub.matching.romanizing partnerhub/matching/romanized_words.tsv
+    python -m partnerhub.matching.scripts.romanizing partnerhub/matching/scripts/romanized_words.tsv
 """
 
 import re
@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 from anyascii import anyascii
 
-from partnerhub.matching import native_words, sounds, translating
+from partnerhub.matching.scripts import native_words, sounds, translating
 
 # Hepburn with macrons, as the table has it, and how else the same sounds are written.
 _LONG: Final = (

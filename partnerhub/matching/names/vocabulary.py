@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from partnerhub.identifiers import tables
-from partnerhub.matching import normalizing
+from partnerhub.matching.names import normalizing
 
 _GENERAL: Final = """
 group holding company international industries corporation limited enterprises worldwide global

@@ -12,8 +12,8 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching import sounds, translating
 from partnerhub.matching.columns import changed, every, put
+from partnerhub.matching.scripts import sounds, translating
 
 _TEXT: Final = pl.col("text")
 _LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}]"
@@ -32,7 +32,7 @@ def foreign(texts: pl.Series) -> pl.Series:
     return every(texts, (_TEXT.str.len_bytes() != _TEXT.str.len_chars()).arg_true())
 
 
-def latin(texts: pl.Series) -> pl.Series:
+def written(texts: pl.Series) -> pl.Series:
     """Write the names that are in other scripts in Latin letters, their native forms taken off.
 
     A word that mixes Latin letters with ones that merely look Latin was not typed so by accident.
@@ -41,7 +41,7 @@ def latin(texts: pl.Series) -> pl.Series:
     Args:
         texts: Names in lower case without accents.
 
-    >>> latin(pl.Series(["株式会社日立", "ооо газпром", "acme", "三菱電機"])).to_list()
+    >>> written(pl.Series(["株式会社日立", "ооо газпром", "acme", "三菱電機"])).to_list()
     ['hitachi', 'gazprom', 'acme', 'mitsubishi electric']
     """  # noqa: RUF002
     others = foreign(texts)
@@ -51,7 +51,7 @@ def latin(texts: pl.Series) -> pl.Series:
     text = _each(sounds.one_spelling(typed), _IMITATION, _set_apart)
     text = translating.without_forms(text)
     left = foreign(text)
-    text = put(text, left, _written(text.gather(left), typed.gather(left)))
+    text = put(text, left, _translated(text.gather(left), typed.gather(left)))
     spaced = _TEXT.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
     return put(texts, others, every(text, spaced.str.strip_chars(" ")))
 
@@ -85,7 +85,7 @@ def characters(names: pl.Series) -> pl.Series:
     return put(known, others.gather(written), text.replace("", None))
 
 
-def _written(texts: pl.Series, typed: pl.Series) -> pl.Series:
+def _translated(texts: pl.Series, typed: pl.Series) -> pl.Series:
     """Write names in Latin letters, from which the legal forms are off.
 
     Args:

@@ -1,0 +1,1 @@
+"""Names of companies, brought to the words they are compared in."""

@@ -1,0 +1,1 @@
+"""Names in other scripts, written in Latin letters."""
