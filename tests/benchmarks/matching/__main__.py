@@ -5,12 +5,9 @@
 
 Every folder there with a.csv, b.csv and truth.csv is measured, and lists that its gen.py makes,
 once for each size (they stay in the cache). Of partnerhub: accuracy, tiers and calibration, also
-with columns missing. Of all: accuracy, and time and memory as whole processes (see `environments`
-for where the peers are installed). The page is renewed after each pair of lists, so that what was
-measured is there if the rest is not.
-
-`--left-out` names a file with what the fitting tool printed with `--leave-out`: the figures of
-worths that were fitted without each of the lists.
+with columns missing, and accuracy by worths that were fitted without the list. Of all: accuracy,
+and time and memory as whole processes (see `environments` for where the peers are installed). The
+page is renewed after each pair of lists, so that what was measured is there if the rest is not.
 """
 
 import argparse
@@ -45,7 +42,7 @@ def arguments() -> argparse.Namespace:
     add("--seconds", type=float, default=900, help="stop a process after this time")
     add("--mebibytes", type=float, default=20_000, help="stop a process above this memory")
     add("--no-figures", action="store_true", help="only the peers")
-    add("--left-out", type=Path, help="what the fitting tool printed with --leave-out")
+    add("--no-left-out", action="store_true", help="do not fit without each kind of lists")
     add("--cache", type=Path, default=lists.CACHE, help="where lists and environments are kept")
     add("--page", type=Path, default=ROOT / "docs/benchmarks.md")
     return parser.parse_args()
@@ -56,7 +53,7 @@ def main() -> None:
     given = arguments()
     cache = given.cache.absolute()
     results = Results()
-    left = left_out.read(given.left_out.read_text("utf-8")) if given.left_out else {}
+    left = {} if given.no_figures or given.no_left_out else left_out.measured(cache)
     asked = {"all": [peer.name for peer in PEERS], "none": []}
     names = [name for word in given.peers for name in asked.get(word, [word])]
     peers = [peer for peer in PEERS if peer.name in names]

@@ -34,6 +34,18 @@ def python(peer: Peer, cache: Path) -> Path:
     folder = (cache / "environments" / peer.environment).absolute()
     group = ("--frozen", "--only-group", "peers", "--python", sys.executable)
     _uv("sync", *group, UV_PROJECT_ENVIRONMENT=str(folder))
+    return _python_of(folder)
+
+
+def for_fitting(cache: Path) -> Path:
+    """Make the environment in which worths are fitted, and name its Python."""
+    folder = (cache / "environments" / "fit").absolute()
+    group = ("--frozen", "--no-default-groups", "--group", "fit", "--python", sys.executable)
+    _uv("sync", *group, UV_PROJECT_ENVIRONMENT=str(folder))
+    return _python_of(folder)
+
+
+def _python_of(folder: Path) -> Path:
     return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 

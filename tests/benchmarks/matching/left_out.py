@@ -1,23 +1,40 @@
-"""Figures of worths that were fitted without a list, read from what the fitting tool printed.
-
-Its lines are `without FAMILY: FOLDER[:columns][=share] f1 0.97 precision 0.99 …`.
-"""
+"""Figures of worths that were fitted without the lists that they are measured on."""
 
 import re
+import subprocess
 from pathlib import Path
 
-_LINE = re.compile(r"^without .*?: ([^:=\s]+)(?:=\S+)?\s+(f1 .*)$", re.MULTILINE)
+from tests.benchmarks.matching import environments
+
+# without KIND: FOLDER[:columns] f1 0.97 precision 0.99 …
+_LINE = re.compile(r"^without .*?: ([^:\s]+)\s+(f1 .*)$", re.MULTILINE)
+
+
+def measured(cache: Path) -> dict[str, dict[str, float]]:
+    """Fit without each kind of lists in turn, and measure that kind.
+
+    Args:
+        cache: Where generated lists and the environment of the fit stay.
+
+    Returns:
+        The figures by the names of the lists' folders.
+    """
+    python = environments.for_fitting(cache)
+    fit = ("-m", "tests.benchmarks.matching.weights", "--leave-out", "--cache", str(cache))
+    command = [str(python), *fit]
+    done = subprocess.run(command, cwd=environments.ROOT, stdout=subprocess.PIPE, check=True)
+    return read(done.stdout.decode())
 
 
 def read(printed: str) -> dict[str, dict[str, float]]:
     """Find the figures by the name of the folder; lists with some of their columns do not count.
 
-    >>> read("without real: /lists/fortune_fd=2@real   f1 0.9750 precision 0.9900")
+    >>> read("without fortune_fd: fortune_fd   f1 0.9750 precision 0.9900")
     {'fortune_fd': {'f1': 0.975, 'precision': 0.99}}
     """
     found = {}
     for folder, figures in _LINE.findall(printed):
         words = figures.split()
         values = zip(words[::2], map(float, words[1::2]), strict=False)
-        found[Path(folder).name] = dict(values)
+        found[folder] = dict(values)
     return found
