@@ -7,7 +7,7 @@ from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.formats import Table
 from partnerhub.api.schemas.accounts import AccountPatchSchema, AccountQuerySchema, AccountSchema
 from partnerhub.api.schemas.lists import columns_of, rows_of
-from partnerhub.api.schemas.overlaps import DuplicateQuerySchema, ExplanationSchema
+from partnerhub.api.schemas.matches import DuplicateQuerySchema, ExplanationSchema
 from partnerhub.domain.errors import ForbiddenError, InsufficientScopeError
 from partnerhub.http.context import actor, now, session
 from partnerhub.services import accounts, overlaps

@@ -5,7 +5,7 @@ from typing import Any
 
 from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.formats import Table
-from partnerhub.api.schemas.overlaps import (
+from partnerhub.api.schemas.matches import (
     ChangesQuerySchema,
     ChangesSchema,
     CompanySchema,
@@ -16,11 +16,9 @@ from partnerhub.api.schemas.overlaps import (
     ExplanationSchema,
     MatchQuerySchema,
     MatchSchema,
-    OverlapSchema,
-    PeopleSchema,
-    PolicySchema,
-    ShapeSchema,
 )
+from partnerhub.api.schemas.overlaps import OverlapSchema, PeopleSchema, ShapeSchema
+from partnerhub.api.schemas.policies import PolicySchema
 from partnerhub.domain.errors import (
     AwaitingApprovalError,
     ConflictError,
