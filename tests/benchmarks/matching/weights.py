@@ -38,7 +38,7 @@ LEAST = {"nothing_beside_different_phones": -2.0, "different_cities": -3.0}
 # Generated lists without websites are full of parts of groups, which real ones are not.
 ENOUGH = {
     "same_web_domain_and_like_name": 1.2,
-    "one_gives_only_a_name_and_none_a_web_domain": 0.4,
+    "one_gives_only_a_name_and_none_a_web_domain": 0.55,
 }
 MOST = {"another_number": -1.0, "different_states": -0.2}
 TELL, BINS = DEFAULT.possible, 10
