@@ -151,8 +151,7 @@ def _chunks(
         while not final:
             raw = file.read(_CHUNK)
             final = not raw
-            whole = checked or (not decoder.getstate()[0] and _is_utf8(raw))
-            if encoding == "utf-8" and whole:
+            if encoding == "utf-8" and (checked or (not decoder.getstate()[0] and _is_utf8(raw))):
                 data = held + raw
             else:
                 data = held + _decoded(decoder, raw, file.tell(), encoding)

@@ -1,6 +1,7 @@
 """Columns: what polars lacks, on whole columns at once."""
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -8,6 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Places = NDArray[np.int64]
+
+TEXT: Final = pl.col("text")
+"""The texts that `evaluated` is given."""
 
 
 def put(values: pl.Series, at: pl.Series, others: pl.Series) -> pl.Series:
@@ -32,13 +36,13 @@ def changed(
     return values if at.is_empty() else put(values, at, change(values.gather(at)))
 
 
-def every(texts: pl.Series, change: pl.Expr) -> pl.Series:
-    """Change all texts, by what is done to the column `text`: several steps in one go.
+def evaluated(texts: pl.Series, expression: pl.Expr) -> pl.Series:
+    """Work something out of texts, by an expression over `TEXT`: several steps in one go.
 
-    >>> every(pl.Series([" A "]), pl.col("text").str.to_lowercase().str.strip_chars()).to_list()
+    >>> evaluated(pl.Series([" A "]), TEXT.str.to_lowercase().str.strip_chars()).to_list()
     ['a']
     """
-    return texts.to_frame("text").select(change).to_series()
+    return texts.to_frame("text").select(expression).to_series()
 
 
 def different(values: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -90,6 +90,7 @@ UNREAD: Final = (
 # Names that look less alike than this are not compared letter by letter.
 _LEAST_LOOK: Final = 0.7
 _LEAST_TYPED_LOOK: Final = 0.85
+_PLACES: Final = ("country", "state", "city", "postal_code")
 _SHORTEST_BEGINNING: Final = 4
 _SHORTEST_INITIALS: Final = 2
 _SHORTEST_CITY: Final = 5
@@ -116,7 +117,7 @@ def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
         _identifiers("eq").alias("ids_agree"), _identifiers("ne").alias("ids_differ"),
         (pl.col("a_bare") != pl.col("b_bare")).alias("bare"),
         (pl.col("a_bare") & pl.col("b_bare")).alias("both_bare"),
-        _given("domain").alias("on_web"), _given("country", "city", "postal_code").alias("placed"),
+        _given("domain").alias("on_web"), _given(*_PLACES).alias("placed"),
     )  # fmt: skip
 
 

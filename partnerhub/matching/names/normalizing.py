@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from partnerhub.matching.columns import changed, different, every, put
+from partnerhub.matching.columns import TEXT, changed, different, evaluated, put
 from partnerhub.matching.names import legal_forms, securities
 from partnerhub.matching.names.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.scripts import latin, native_words
@@ -54,7 +54,6 @@ _GLUED_CAPITAL: Final = r"([a-z])(Inc|Ltd|Corp|LLC|Limited|GmbH|PLC)$"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
 _MARKS: Final = r"[\u0300-\u036f]+"
 
-_TEXT: Final = pl.col("text")
 _PLURAL_FROM: Final = 4
 
 
@@ -96,7 +95,7 @@ def read(names: pl.Series) -> Names:
         lambda glued: glued.str.replace(_GLUED_CAPITAL, "${1} ${2}"),
     )
     lower = names.str.to_lowercase()
-    rough = every(lower, (_TEXT.str.contains(_ROUGH) | securities.NAMED).arg_true())
+    rough = evaluated(lower, (TEXT.str.contains(_ROUGH) | securities.NAMED).arg_true())
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
     spelled = latin.written(folded(names.gather(rough).str.strip_chars(" ")))
     plain = _without_forms(put(lower, rough, _unmarked(spelled)))
@@ -106,7 +105,7 @@ def read(names: pl.Series) -> Names:
     noted = noted.set(noted.is_in(_NO_NOTES), None)
     nothing = pl.repeat(None, len(names), dtype=pl.String, eager=True)
     return Names(
-        put(plain, rough.gather(gone), every(spelled.gather(gone), _without_signs(_TEXT))),
+        put(plain, rough.gather(gone), evaluated(spelled.gather(gone), _without_signs(TEXT))),
         put(lower.str.replace_all(" ", "", literal=True), rough, typed),
         put(nothing, rough, noted),
     )
@@ -123,9 +122,7 @@ def broken(texts: pl.Series) -> Words:
     counts = pieces.list.len().to_numpy()
     name = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
     place, typed = different(pieces.explode(empty_as_null=True, keep_nulls=True))
-    spelled, known = different(
-        typed.to_frame("word").select(_canonical(pl.col("word"))).to_series()
-    )
+    spelled, known = different(evaluated(typed, _canonical(TEXT)))
     word = spelled.gather(place)
     kept = (known != "").gather(word)
     return Words(pl.Series(name).filter(kept), word.filter(kept), known)
@@ -148,28 +145,28 @@ def folded(names: pl.Series) -> pl.Series:
     other = latin.foreign(names)
     if other.is_empty():
         return lower
-    text = _TEXT.str.normalize("NFKC").str.to_lowercase()
+    text = TEXT.str.normalize("NFKC").str.to_lowercase()
     text = text.str.replace_many(_LETTERS).str.normalize("NFKD").str.replace_all(_MARKS, "")
-    return put(lower, other, every(names.gather(other), text))
+    return put(lower, other, evaluated(names.gather(other), text))
 
 
 def _unmarked(texts: pl.Series) -> pl.Series:
     """Take aliases, what names a security, notes and punctuation off."""
     some = securities.without(_fuller(texts).str.replace(_ALIAS, ""))
-    text = _TEXT.str.replace_all(_NOTE, " ").str.replace(_GLUED_FORM, "${1} ${2}")
+    text = TEXT.str.replace_all(_NOTE, " ").str.replace(_GLUED_FORM, "${1} ${2}")
     text = text.str.replace_all(_INITIAL, "${1}~").str.replace_all("~ ", " ", literal=True)
-    return every(some, _without_signs(text.str.replace_all(r"[~']", "")))
+    return evaluated(some, _without_signs(text.str.replace_all(r"[~']", "")))
 
 
 def _fuller(texts: pl.Series) -> pl.Series:
     """Take the older name where it is the newer one and more: Acme (formerly Acme Tools)."""
-    newer, older = _TEXT.str.extract(_FORMER, 1), _TEXT.str.extract(_FORMER, 2)
+    newer, older = TEXT.str.extract(_FORMER, 1), TEXT.str.extract(_FORMER, 2)
     more = (newer.str.len_bytes() > 0) & older.str.starts_with(newer)
-    fuller = pl.when(more).then(older).otherwise(_TEXT)
+    fuller = pl.when(more).then(older).otherwise(TEXT)
     return changed(
         texts,
         texts.str.contains(r"formerly|f/k/a|fka|ehemals|vormals|previously"),
-        lambda some: every(some, fuller),
+        lambda some: evaluated(some, fuller),
     )
 
 
@@ -180,8 +177,8 @@ def _without_signs(text: pl.Expr) -> pl.Expr:
 
 def _without_forms(texts: pl.Series) -> pl.Series:
     """Take the article and the legal forms off."""
-    text = _TEXT.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
-    bare = every(texts, text.str.replace(legal_forms.LEADING_PATTERN, ""))
+    text = TEXT.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
+    bare = evaluated(texts, text.str.replace(legal_forms.LEADING_PATTERN, ""))
     return changed(
         bare,
         bare.str.contains(legal_forms.INSIDE_PATTERN),

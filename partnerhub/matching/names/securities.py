@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching.columns import changed, every
+from partnerhub.matching.columns import TEXT, changed, evaluated
 
 # As exchanges write them: DL is a US dollar, EO a euro, LS a pound, YN a yen.
 _CURRENCIES: Final = (
@@ -64,19 +64,18 @@ _CLASS: Final = r"([a-z]{3})-(?:b|s|w|sw|h|p|r|wb|a|c|d|n) *$"
 _MOST: Final = 3
 
 
-_TEXT: Final = pl.col("text")
-NAMED: Final = _TEXT.str.contains(_ENDING) | _TEXT.str.contains(_HINT)
+NAMED: Final = TEXT.str.contains(_ENDING) | TEXT.str.contains(_HINT)
 """Whether a `text` in lower case may name a security."""
 
 
 def without(names: pl.Series) -> pl.Series:
     """Take off what names a security, from names in lower case."""
-    return changed(names, every(names, NAMED), _bare).str.replace(_CLASS, "${1}")
+    return changed(names, evaluated(names, NAMED), _bare).str.replace(_CLASS, "${1}")
 
 
 def _bare(names: pl.Series) -> pl.Series:
     """Take off all beginnings and endings."""
-    text = _TEXT.str.replace(_BEGINNING, "")
+    text = TEXT.str.replace(_BEGINNING, "")
     for _ in range(_MOST):
         text = text.str.replace(_ENDING, "")
-    return every(names, text)
+    return evaluated(names, text)

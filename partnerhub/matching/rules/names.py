@@ -220,7 +220,7 @@ def one_gives_only_a_name_and_none_a_web_domain() -> Evidence:
 
 
 def one_gives_only_a_name_and_none_a_place() -> Evidence:
-    """One of the accounts gives nothing but a name, and the other does not say where it is."""
+    """One of the accounts gives nothing but a name, and the other a web domain but no place."""
     return Evidence(fact("bare") & fact("on_web") & ~fact("placed"))
 
 
@@ -230,5 +230,5 @@ def both_give_only_names() -> Evidence:
 
 
 def both_give_only_names_and_one_is_short() -> Evidence:
-    """Both accounts give nothing but names, and one name begins with the other."""
+    """Both accounts give nothing but names; one adds no line of business or place to the other."""
     return Evidence(fact("both_bare") & _BEGINS & ~PART)

@@ -1,5 +1,7 @@
 """Rules over where two accounts are, and over their phone numbers."""
 
+import polars as pl
+
 from partnerhub.matching.evidence import Evidence, always, fact
 from partnerhub.matching.rules.conditions import WEB, ramp
 
@@ -17,10 +19,12 @@ def different_countries() -> Evidence:
 
 
 def same_name_and_only_countries_differ() -> Evidence:
-    """A rare name is the same, and beside it only the countries can be compared: they differ."""
-    alone = ~fact("web_known") & (fact("city") == 0) & (fact("line") == 0)
+    """A rare name is the same and only the countries differ; no web domain or phone is compared."""
+    others = [fact(place) != -1 for place in ("state", "city", "postal")]
+    alone = ~fact("web_known") & (fact("line") == 0)
     return Evidence(
-        (fact("country") == -1) & fact("same_name") & alone, strength=ramp(fact("shared"), 10, 18)
+        (fact("country") == -1) & fact("same_name") & pl.all_horizontal(*others, alone),
+        strength=ramp(fact("shared"), 10, 18),
     )
 
 

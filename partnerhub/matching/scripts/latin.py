@@ -12,10 +12,9 @@ from typing import Final
 
 import polars as pl
 
-from partnerhub.matching.columns import changed, every, put
+from partnerhub.matching.columns import TEXT, changed, evaluated, put
 from partnerhub.matching.scripts import sounds, translating
 
-_TEXT: Final = pl.col("text")
 _LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}]"
 _IMITATION: Final = rf"[a-z]\pL*{_LOOKS_LATIN}|{_LOOKS_LATIN}\pL*[a-z]"
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -29,7 +28,7 @@ _RUNS: Final = "[ァ-ヺー가-힣\u0900-\u097f]"
 
 def foreign(texts: pl.Series) -> pl.Series:
     """Say where the texts stand that have other letters than those of plain Latin."""
-    return every(texts, (_TEXT.str.len_bytes() != _TEXT.str.len_chars()).arg_true())
+    return evaluated(texts, (TEXT.str.len_bytes() != TEXT.str.len_chars()).arg_true())
 
 
 def written(texts: pl.Series) -> pl.Series:
@@ -52,8 +51,8 @@ def written(texts: pl.Series) -> pl.Series:
     text = translating.without_forms(text)
     left = foreign(text)
     text = put(text, left, _translated(text.gather(left), typed.gather(left)))
-    spaced = _TEXT.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
-    return put(texts, others, every(text, spaced.str.strip_chars(" ")))
+    spaced = TEXT.str.replace_all(sounds.EDGE, "", literal=True).str.replace_all(" +", " ")
+    return put(texts, others, evaluated(text, spaced.str.strip_chars(" ")))
 
 
 def characters(names: pl.Series) -> pl.Series:
@@ -72,17 +71,17 @@ def characters(names: pl.Series) -> pl.Series:
     ['三洋电机', '山洋电气', None, '华威']
     """
     others = foreign(names)
-    typed = every(names.gather(others), _TEXT.str.normalize("NFKC").str.to_lowercase())
+    typed = evaluated(names.gather(others), TEXT.str.normalize("NFKC").str.to_lowercase())
     known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
     some = typed.str.contains(_CHARACTERS).arg_true()
     if some.is_empty():
         return known
     others, typed = others.gather(some), typed.gather(some)
     text = translating.without_forms(sounds.one_spelling(typed))
-    written = text.str.contains(_CHARACTERS).arg_true()
-    text = translating.named(text.gather(written), typed.gather(written))
+    left = text.str.contains(_CHARACTERS).arg_true()
+    text = translating.named(text.gather(left), typed.gather(left))
     text = text.str.replace_all(_NO_CHARACTERS, "")
-    return put(known, others.gather(written), text.replace("", None))
+    return put(known, others.gather(left), text.replace("", None))
 
 
 def _translated(texts: pl.Series, typed: pl.Series) -> pl.Series:

@@ -16,7 +16,7 @@ from typing import Final
 import polars as pl
 from anyascii import anyascii
 
-from partnerhub.matching.columns import changed
+from partnerhub.matching.columns import TEXT, changed, evaluated
 
 EDGE: Final = "\ue000"  # Stands at either end of a word in a script that puts spaces between them.
 
@@ -113,25 +113,31 @@ def one_spelling(texts: pl.Series) -> pl.Series:
     return text.str.replace_many(letters).str.replace_many(pairs, leftmost=True)
 
 
-def replaced(texts: pl.Series, where: pl.Series, known: Callable[[], dict[str, str]]) -> pl.Series:
-    """Replace what is known, the longest first, in the texts where something is true."""
-    return changed(texts, where, lambda some: some.str.replace_many(known(), leftmost=True))
+def by_table(texts: pl.Series, where: pl.Series, table: Callable[[], dict[str, str]]) -> pl.Series:
+    """Put what a table has for it in the place of each of its words, the longest first.
+
+    Args:
+        texts: Names.
+        where: In which of them to look.
+        table: Gives what is put for each word; asked only where there is one to look in.
+    """
+    return changed(texts, where, lambda some: some.str.replace_many(table(), leftmost=True))
 
 
 def written(texts: pl.Series) -> pl.Series:
     """Write the letters of other scripts in Latin ones; words of some scripts end in `EDGE`."""
-    text = _replaced(_cyrillic(texts), _BEFORE)
+    text = _applied(_cyrillic(texts), _BEFORE)
     text = text.str.replace_many(_table("letters"), leftmost=True)
     text = text.str.replace_many(_table("signs"), leftmost=True)
-    return _replaced(_others(text), _AFTER)
+    return _applied(_others(text), _AFTER)
 
 
-def _replaced(texts: pl.Series, rules: Iterable[tuple[str, str]]) -> pl.Series:
-    """Replace patterns one after the other, in one pass over the column."""
-    text = pl.col("text")
+def _applied(texts: pl.Series, rules: Iterable[tuple[str, str]]) -> pl.Series:
+    """Replace patterns one after the other."""
+    text = TEXT
     for pattern, sound in rules:
         text = text.str.replace_all(pattern, sound)
-    return texts.to_frame("text").select(text).to_series()
+    return evaluated(texts, text)
 
 
 def _cyrillic(texts: pl.Series) -> pl.Series:
@@ -140,7 +146,7 @@ def _cyrillic(texts: pl.Series) -> pl.Series:
     for language, sign in _LANGUAGES.items():
         here = texts.str.contains(sign) & ~known
         known |= here
-        texts = replaced(texts, here, partial(_table, language))
+        texts = by_table(texts, here, partial(_table, language))
     return texts
 
 

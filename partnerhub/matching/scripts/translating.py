@@ -71,7 +71,7 @@ def _replaced(
     for script, letters in _SCRIPTS.items():
         here = text.str.contains(letters)
         there = here & only[script] if script in only else here
-        text = sounds.replaced(text, there, partial(known, script))
+        text = sounds.by_table(text, there, partial(known, script))
     return text
 
 

@@ -53,13 +53,15 @@ def main() -> None:
     given = arguments()
     cache = given.cache.absolute()
     results = Results()
-    left = {} if given.no_figures or given.no_left_out else left_out.measured(cache)
     asked = {"all": [peer.name for peer in PEERS], "none": []}
     names = [name for word in given.peers for name in asked.get(word, [word])]
     peers = [peer for peer in PEERS if peer.name in names]
     contest = Contest(peers, cache, given.runs, Limits(given.seconds, given.mebibytes))
     results.versions = contest.versions()
-    for these in measured_lists(given, cache):
+    every, left = measured_lists(given, cache), {}
+    if not (given.no_figures or given.no_left_out):
+        left = left_out.measured(cache, [these.folder.name for these in every])
+    for these in every:
         say(f"{these.name}")
         if not given.no_figures:
             results.figures[these.name] = figures(these)

@@ -1,7 +1,7 @@
-"""What the worths of the default policy were fitted to: three kinds of lists, whole and in part.
+"""What the worths of the default policy were fitted to: four kinds of lists, whole and in part.
 
-Lists with some of their columns stand for those whose owners have no more. A kind counts about as
-much as the others, however many rows it has. Lists that are measured for the documents are among
+Lists with some of their columns stand for those whose owners have no more. How much a kind counts
+does not depend on how many rows it has. Lists that are measured for the documents are among
 those of real companies, so these are also measured by worths that were fitted without their kind;
 nothing is fitted to the generated ones that the documents speak of.
 """
@@ -14,6 +14,8 @@ from typing import Final
 from tests.benchmarks.matching import lists
 
 FORTUNE, INVESTPY, LISTING, GENERATED = "fortune_fd", "investpy_fd", "listing_profile", "generated"
+WHOLE: Final = (FORTUNE, INVESTPY, LISTING, f"10000-{lists.SEED}", f"100000-{lists.SEED}")
+"""The folders of lists that are measured whole."""
 PLACED: Final = ("country", "state", "city", "postal_code")
 
 

@@ -2,27 +2,35 @@
 
 import re
 import subprocess
+import sys
+from collections.abc import Collection
 from pathlib import Path
 
-from tests.benchmarks.matching import environments
+from tests.benchmarks.matching import environments, fitted_to
 
 # without KIND: FOLDER[:columns] f1 0.97 precision 0.99 …
 _LINE = re.compile(r"^without .*?: ([^:\s]+)\s+(f1 .*)$", re.MULTILINE)
 
 
-def measured(cache: Path) -> dict[str, dict[str, float]]:
+def measured(cache: Path, folders: Collection[str]) -> dict[str, dict[str, float]]:
     """Fit without each kind of lists in turn, and measure that kind.
 
     Args:
         cache: Where generated lists and the environment of the fit stay.
+        folders: The folders of the lists that are asked for.
 
     Returns:
-        The figures by the names of the lists' folders.
+        The figures by folder; none where nothing can be fitted here.
     """
-    python = environments.for_fitting(cache)
+    if not set(folders) & set(fitted_to.WHOLE):
+        return {}
     fit = ("-m", "tests.benchmarks.matching.weights", "--leave-out", "--cache", str(cache))
-    command = [str(python), *fit]
-    done = subprocess.run(command, cwd=environments.ROOT, stdout=subprocess.PIPE, check=True)
+    try:
+        command = [str(environments.for_fitting(cache)), *fit]
+        done = subprocess.run(command, cwd=environments.ROOT, stdout=subprocess.PIPE, check=True)
+    except (environments.NoEnvironmentError, subprocess.CalledProcessError, OSError) as error:
+        print(f"Not fitted without each kind of lists: {error}", file=sys.stderr)
+        return {}
     return read(done.stdout.decode())
 
 

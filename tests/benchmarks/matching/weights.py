@@ -3,11 +3,12 @@
     PARTNERHUB_LISTS=/path/to/lists uv run --group fit python -m tests.benchmarks.matching.weights \
         [--leave-out]
 
-The lists are those of `fitted_to`. With `--leave-out` the policy is also fitted without each kind
-of them in turn, from worths that know nothing, and measured on it.
+The lists are those of `fitted_to`. Every rule keeps its sign and stays near what it is worth now
+where the lists say little: so what is printed is a proposal, and a second fit moves less than the
+first.
 
-Every rule keeps its sign and stays near what it is worth now where the lists say little: so what is
-printed is a proposal, and a second fit moves less than the first.
+With `--leave-out` it is fitted without each kind of lists in turn instead, from worths that know
+nothing but their signs, and measured on that kind.
 """
 
 import argparse
@@ -123,7 +124,9 @@ def fit(every: list[Lists], *, knowing: bool = True):
     worths = [weight for _, weight in FITTED] + [DEFAULT.rivalry, DEFAULT.rivalry_of_one]
     signs = np.sign(worths)
     means = np.array(worths if knowing else signs)
-    bounds = [(None, None)] + [_bounds(n, sign) for n, sign in zip(NAMES, signs, strict=True)]
+    bounds = [(None, None)] + [
+        _bounds(n, sign, knowing=knowing) for n, sign in zip(NAMES, signs, strict=True)
+    ]
     found = np.r_[
         DEFAULT.prior if knowing else 0.0,
         np.clip(means, *np.array([_numbers(b) for b in bounds[1:]]).T),
@@ -147,10 +150,12 @@ def fit(every: list[Lists], *, knowing: bool = True):
     return policy_of(np.round(found, 2))
 
 
-def _bounds(name: str, sign: float) -> tuple[float | None, float | None]:
-    """Say between what numbers a worth must be."""
+def _bounds(name: str, sign: float, *, knowing: bool) -> tuple[float | None, float | None]:
+    """Say between what numbers a worth must be; of a fit that knows nothing, only its sign."""
     if name in FIXED:
         return FIXED[name], FIXED[name]
+    if not knowing:
+        return (0, None) if sign > 0 else (None, 0)
     return (ENOUGH.get(name, 0), None) if sign > 0 else (LEAST.get(name), MOST.get(name, 0))
 
 
@@ -230,6 +235,9 @@ def main() -> None:
     options = parser.parse_args()
     every = [Lists(part) for part in fitted_to.parts(options.cache)]
     fitted = [lists for lists in every if lists.share]
+    if options.leave_out:
+        leave_out(every, fitted)
+        return
     policy = fit(fitted)
     sys.stdout.write(f"    prior={policy.prior},\n    rivalry={policy.rivalry},\n")
     sys.stdout.write(f"    rivalry_of_one={policy.rivalry_of_one},\n")
@@ -238,11 +246,14 @@ def main() -> None:
         sys.stdout.write(f"        ({module}.{rule.__name__}, {weight:.2f}),\n")
     for lists in every:
         say(lists.name, measured(lists, policy))
-    if options.leave_out:
-        for kind in dict.fromkeys(x.part.kind for x in every):
-            rest = fit([x for x in fitted if x.part.kind != kind], knowing=False)
-            for lists in [x for x in every if x.part.kind == kind]:
-                say(f"without {kind}: {lists.name}", measured(lists, rest))
+
+
+def leave_out(every: list[Lists], fitted: list[Lists]) -> None:
+    """Print what worths do that were fitted without the kind of lists they are measured on."""
+    for kind in dict.fromkeys(lists.part.kind for lists in every):
+        rest = fit([lists for lists in fitted if lists.part.kind != kind], knowing=False)
+        for lists in [lists for lists in every if lists.part.kind == kind]:
+            say(f"without {kind}: {lists.name}", measured(lists, rest))
 
 
 if __name__ == "__main__":

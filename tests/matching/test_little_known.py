@@ -1,0 +1,79 @@
+"""Accounts of which little is known beside a name: what the missing means, and what it may not."""
+
+import pytest
+
+from partnerhub.matching import explain
+
+NAME = {"name": "Zorbaquint Vexilum"}
+LONGER = {"name": "Zorbaquint Vexilum Partnership"}
+FRANCE, GERMANY = {"country": "France"}, {"country": "Germany"}
+
+
+def rules(one, other):
+    return {part.rule for part in explain(one, other).rules}
+
+
+@pytest.mark.parametrize(
+    ("rule", "one", "other"),
+    [
+        ("one_gives_only_a_name_and_none_a_web_domain", NAME, LONGER | GERMANY),
+        ("one_gives_only_a_name_and_none_a_place", NAME, LONGER | {"website": "zv-works.com"}),
+        ("both_give_only_names", NAME, NAME),
+        ("both_give_only_names_and_one_is_short", NAME, LONGER),
+        ("same_name_and_only_countries_differ", NAME | FRANCE, NAME | GERMANY),
+        ("same_name_and_only_countries_differ", NAME | FRANCE, NAME | GERMANY | {"city": "Bonn"}),
+    ],
+)
+def test_what_is_missing_is_said(rule, one, other):
+    assert rule in rules(one, other)
+    assert rule in rules(other, one)
+
+
+@pytest.mark.parametrize(
+    ("rule", "one", "other"),
+    [
+        ("one_gives_only_a_name_and_none_a_web_domain", NAME, NAME | {"website": "zv.com"}),
+        ("one_gives_only_a_name_and_none_a_place", NAME, LONGER | GERMANY),
+        (
+            "one_gives_only_a_name_and_none_a_place",
+            NAME,
+            LONGER | {"website": "zv-works.com", "state": "Bayern"},
+        ),
+        ("both_give_only_names", NAME, NAME | GERMANY),
+        ("both_give_only_names_and_one_is_short", NAME, {"name": "Zorbaquint Vexilum Foods"}),
+        ("both_give_only_names_and_one_is_short", NAME, {"name": "Zorbaquint Vexilum Polska"}),
+        ("same_name_and_only_countries_differ", NAME | FRANCE, NAME | FRANCE),
+        ("same_name_and_only_countries_differ", NAME | FRANCE, LONGER | GERMANY),
+        (
+            "same_name_and_only_countries_differ",
+            NAME | FRANCE | {"website": "zv.fr"},
+            NAME | GERMANY | {"website": "zv.de"},
+        ),
+        (
+            "same_name_and_only_countries_differ",
+            NAME | FRANCE | {"city": "Metz"},
+            NAME | GERMANY | {"city": "Bonn"},
+        ),
+    ],
+)
+def test_nothing_is_said_where_it_is_not_so(rule, one, other):
+    assert rule not in rules(one, other)
+
+
+@pytest.mark.parametrize("name", [NAME, LONGER])
+@pytest.mark.parametrize("known", [{}, {"city": "Metz"}, {"state": "Bayern"}])
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        {"city": "Metz"},
+        {"postal_code": "57000"},
+        {"state": "Bayern"},
+        {"phone": "+33 387 123456"},
+        {"website": "zv-works.com"},
+    ],
+)
+def test_agreeing_on_more_never_lowers_the_confidence(name, known, agreed):
+    """The countries are known and differ: of names alone the missing is a reason by itself."""
+    one, other = NAME | FRANCE | known, name | GERMANY | known
+
+    assert explain(one | agreed, other | agreed).confidence >= explain(one, other).confidence
