@@ -67,8 +67,7 @@ def _accuracy(results: Results) -> str:
     return (
         "The default policy, the truth not looked at. "
         "The best cut is chosen afterwards with the truth, which no user has.\n"
-        "Left out: worths that were fitted without this kind of lists.\n\n"
-        + table(heads, rows)
+        "Left out: worths that were fitted without this kind of lists.\n\n" + table(heads, rows)
     )
 
 
