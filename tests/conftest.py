@@ -10,6 +10,7 @@ from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests.factories import Make
+from tests.journeys.people import Office
 
 SECRET = "a secret of the tests, long enough for every key"
 
@@ -58,6 +59,22 @@ def own_database(own_settings):
     upgrade(database)
     yield database
     database.close()
+
+
+@pytest.fixture
+def office(own_settings, own_database):
+    """An installation of one test, with its companies and the people who work for them."""
+    return Office(own_settings, own_database)
+
+
+@pytest.fixture
+def first(office):
+    return office.manager("First")
+
+
+@pytest.fixture
+def second(office):
+    return office.manager("Second")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 
 from partnerhub.settings import Settings
 from tests.conftest import SECRET
-from tests.journeys.people import Office, agree, compare
+from tests.journeys.people import agree, compare
 
 WORDS = [
     "Amber",
@@ -35,21 +35,6 @@ CITIES = ["Hamburg", "Bremen", "Kiel", "Essen", "Bonn"]
 def own_settings(tmp_path):
     """What is tried here is decided above the database, so one kind is enough."""
     return Settings(data_folder=tmp_path, secret_key=SECRET, lease_seconds=1).prepared()
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
 
 
 @pytest.fixture

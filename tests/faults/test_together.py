@@ -7,17 +7,12 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from tests.journeys.people import Manager, Office, agree, compare
+from tests.journeys.people import Manager, agree, compare
 
 ACCOUNTS = "Account ID,Account Name,Website\n1,Bluewater Logistics,bluewater-logistics.de\n"
 DINNER = {"name": "Dinner", "kind": "dinner", "capacity": 2}
 DINNER |= {"starts_on": "2026-03-01", "ends_on": "2026-03-01"}
 TOGETHER = 4
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
 
 
 @pytest.fixture

@@ -1,23 +1,6 @@
-"""Two companies of one office, who upload what a test writes."""
+"""What the companies of a journey upload: the text of a test."""
 
 import pytest
-
-from tests.journeys.people import Office
-
-
-@pytest.fixture
-def office(own_settings, own_database):
-    return Office(own_settings, own_database)
-
-
-@pytest.fixture
-def first(office):
-    return office.manager("First")
-
-
-@pytest.fixture
-def second(office):
-    return office.manager("Second")
 
 
 @pytest.fixture

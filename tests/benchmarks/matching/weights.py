@@ -42,7 +42,7 @@ ENOUGH = {
     "one_gives_only_a_name_and_none_a_web_domain": 0.55,
 }
 MOST = {"another_number": -1.0, "different_states": -0.2}
-TELL, BINS = DEFAULT.possible, 10
+BINS = 10
 
 
 class Lists:
