@@ -1,10 +1,9 @@
 """Sharing: what each side of a partnership lets the other see, and what that allows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, stricter
+from partnerhub.domain.disclosure import Level, Terms, compared_fields, stricter
 from partnerhub.domain.errors import PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
@@ -21,6 +20,8 @@ class Sharing:
     mine: SharingPolicy
     theirs: SharingPolicy
     effective_level: Level
+    compared: tuple[str, ...]
+    """Fields that both sides let be compared, beside name and domain."""
 
 
 def get(session: Session, actor: Actor, *, partnership_id: str) -> Sharing:
@@ -36,7 +37,13 @@ def between(session: Session, found: Party) -> Sharing:
         for policy in session.scalars(queries.policies(found.partnership.id))
     }
     mine, theirs = policies[found.organization_id], policies[found.partner_id or ""]
-    return Sharing(mine, theirs, stricter(Level(mine.level), Level(theirs.level)))
+    level = stricter(Level(mine.level), Level(theirs.level))
+    return Sharing(mine, theirs, level, compared(mine, theirs))
+
+
+def compared(one: SharingPolicy, other: SharingPolicy) -> tuple[str, ...]:
+    """List the fields that two sides let be compared: those they show are among them."""
+    return compared_fields({*one.fields, *one.compared}, {*other.fields, *other.compared})
 
 
 def require_level(session: Session, found: Party, level: Level) -> Sharing:
@@ -61,10 +68,7 @@ def change(
     *,
     partnership_id: str,
     revision: int,
-    level: Level,
-    fields: Sequence[str],
-    contacts: str,
-    amounts: bool,
+    terms: Terms,
 ) -> Sharing:
     """Set what the actor's organization shares; it holds from the next request on."""
     require(actor, Permission.SET_SHARING)
@@ -72,11 +76,17 @@ def change(
     policy = between(session, found).mine
     if policy.revision != revision:
         raise PreconditionFailedError
-    policy.level, policy.fields = level, sorted(set(fields))
-    policy.contacts, policy.amounts = contacts, amounts
+    policy.level, policy.fields = terms.level, sorted(set(terms.fields))
+    policy.compared = sorted(set(terms.compared))
+    policy.contacts, policy.amounts = terms.contacts, terms.amounts
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
     partnerships.note_both(
-        session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
+        session,
+        found,
+        Action.SHARING_CHANGED,
+        partnership_id,
+        user_id=actor.user_id,
+        level=terms.level,
     )
     return between(session, found)

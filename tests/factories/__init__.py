@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from partnerhub.domain.disclosure import Terms
 from partnerhub.domain.permissions import ALL_SCOPES, Actor, Role
 from partnerhub.services import organizations, partnerships, sharing
 
@@ -55,10 +56,7 @@ class Make:
                 actor,
                 partnership_id=proposed.id,
                 revision=1,
-                level=level,
-                fields=[],
-                contacts="counts",
-                amounts=False,
+                terms=Terms(level),
             )
         return Agreed(proposed.id, first, second)
 

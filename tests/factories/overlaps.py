@@ -1,10 +1,12 @@
 """A published overlap, written down directly: what matching would have found, without matching."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
 from partnerhub.domain import overlap as domain
+from partnerhub.domain.disclosure import Terms
 from partnerhub.persistence import keys_of
 from partnerhub.persistence.models import (
     ContactCell,
@@ -165,14 +167,14 @@ def upload(session, actor):
 def share(session, actor, partnership_id, **changes):
     """Change what an organization shares."""
     policy = sharing.get(session, actor, partnership_id=partnership_id).mine
-    values = {
-        "revision": policy.revision,
-        "level": policy.level,
-        "fields": policy.fields,
-        "contacts": policy.contacts,
-        "amounts": policy.amounts,
-    }
-    return sharing.change(session, actor, partnership_id=partnership_id, **(values | changes))
+    values = {one.name: getattr(policy, one.name) for one in dataclasses.fields(Terms)}
+    return sharing.change(
+        session,
+        actor,
+        partnership_id=partnership_id,
+        revision=policy.revision,
+        terms=Terms(**(values | changes)),
+    )
 
 
 def _day(text):

@@ -10,8 +10,10 @@ from partnerhub.api.schemas.partnerships import (
     PartnershipQuerySchema,
     PartnershipSchema,
     SharingPolicySchema,
+    SharingPresetsSchema,
     SharingSchema,
 )
+from partnerhub.domain.disclosure import PRESETS, Terms
 from partnerhub.domain.errors import (
     AlreadyExistsError,
     ConflictError,
@@ -41,12 +43,13 @@ class Revised:
     mine: object
     theirs: object
     effective_level: str
+    compared: tuple[str, ...]
     revision: int
 
 
 def _revised(shared: services.Sharing) -> Revised:
     revision = shared.mine.revision << BITS | shared.theirs.revision
-    return Revised(shared.mine, shared.theirs, shared.effective_level, revision)
+    return Revised(shared.mine, shared.theirs, shared.effective_level, shared.compared, revision)
 
 
 @blueprint.get("/partnerships")
@@ -111,6 +114,16 @@ def end_partnership(partnership_id: str) -> object:
     return partnerships.end(session(), actor(), partnership_id=partnership_id, now=now())
 
 
+@blueprint.get("/sharing-presets")
+@blueprint.response(200, SharingPresetsSchema)
+def list_sharing_presets() -> object:
+    """List ready-made policies, from the least that is shown to the most.
+
+    The `terms` of each can be put as what you share, as they are or changed.
+    """
+    return {"items": PRESETS}
+
+
 @blueprint.get("/partnerships/<id:partnership_id>/sharing")
 @blueprint.response(200, SharingSchema)
 @blueprint.etag
@@ -138,6 +151,6 @@ def set_sharing(payload: dict[str, Any], partnership_id: str) -> object:
     # Only one's own part is compared: nobody is kept from sharing less by what the other does.
     mine = etags.expected() >> BITS
     changed = services.change(
-        session(), actor(), partnership_id=partnership_id, revision=mine, **payload
+        session(), actor(), partnership_id=partnership_id, revision=mine, terms=Terms(**payload)
     )
     return _revised(changed)

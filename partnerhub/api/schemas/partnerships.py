@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
-from partnerhub.domain.disclosure import ACCOUNT_FIELDS, Level
+from partnerhub.domain.disclosure import ACCOUNT_FIELDS, COMPARABLE_FIELDS, Level
 
 
 class Whose(StrEnum):
@@ -31,6 +31,9 @@ class ContactSharing(StrEnum):
 
 
 AccountField = StrEnum("AccountField", {name.upper(): name for name in ACCOUNT_FIELDS})  # type: ignore[misc]
+
+
+ComparableField = StrEnum("ComparableField", {name.upper(): name for name in COMPARABLE_FIELDS})  # type: ignore[misc]
 
 
 class PartnerSchema(Schema):
@@ -93,6 +96,15 @@ class SharingPolicySchema(Schema):
         load_default=[],
         metadata={"description": "Fields of overlapping accounts beyond name and domain."},
     )
+    compared = fields.ListOf(
+        fields.Choice(ComparableField),
+        load_default=[],
+        metadata={
+            "description": "Fields that are not shown and may be compared all the same. Where both "
+            "sides let a field be compared, each learns of a match whether the values are alike. "
+            "Name and web domain are always compared, and so is what you show."
+        },
+    )
     contacts = fields.Choice(
         ContactSharing,
         load_default=ContactSharing.COUNTS,
@@ -104,6 +116,20 @@ class SharingPolicySchema(Schema):
     )
 
 
+class SharingPresetSchema(Schema):
+    """A policy that many begin with."""
+
+    name = fields.String(required=True)
+    description = fields.String(required=True, metadata={"description": "What it is good for."})
+    terms = fields.Nested(SharingPolicySchema, required=True)
+
+
+class SharingPresetsSchema(Schema):
+    """All of them."""
+
+    items = fields.ListOf(fields.Nested(SharingPresetSchema), required=True)
+
+
 class SharingSchema(Schema):
     """What both sides share, and what that allows."""
 
@@ -111,4 +137,9 @@ class SharingSchema(Schema):
     theirs = fields.Nested(SharingPolicySchema, required=True)
     effective_level = fields.Choice(
         Level, required=True, metadata={"description": "The stricter of both."}
+    )
+    compared = fields.ListOf(
+        fields.Choice(ComparableField),
+        required=True,
+        metadata={"description": "What the next overlap compares beside name and web domain."},
     )

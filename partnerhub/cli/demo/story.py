@@ -63,6 +63,7 @@ def _agree(files: DemoFiles, first: Client, second: Client) -> str:
     policy = {
         "level": "overlapping_accounts",
         "fields": ["country", "city"],
+        "compared": ["website", "state", "postal_code", "phone", "external_id"],
         "contacts": "counts",
         "amounts": True,
     }
@@ -70,7 +71,8 @@ def _agree(files: DemoFiles, first: Client, second: Client) -> str:
         client.put_current(f"/v1/partnerships/{partnership}/sharing", policy)
     say(
         f"{one.name} proposes, {two.name} accepts. Both share only accounts that both have: name, "
-        "domain, population, country, city; people as counts; deal amounts as sums in reports."
+        "domain, population, country, city; people as counts; deal amounts as sums in reports. "
+        "Telephone numbers and addresses are compared, and not shown."
     )
     return partnership
 

@@ -35,6 +35,23 @@ ACCOUNT_FIELDS = {
 }
 """Fields an owner may grant beyond name, domain and population; this set is closed."""
 
+COMPARABLE_FIELDS = {
+    "website": "The whole web address, with the host and the path.",
+    "country": ACCOUNT_FIELDS["country"],
+    "state": ACCOUNT_FIELDS["state"],
+    "city": ACCOUNT_FIELDS["city"],
+    "postal_code": ACCOUNT_FIELDS["postal_code"],
+    "phone": ACCOUNT_FIELDS["phone"],
+    "duns": "D-U-N-S number.",
+    "tax_id": "Tax number, such as that for VAT.",
+    "registration_number": "Number in a register of companies.",
+    "external_id": "A key that both sides' systems have in common.",
+}
+"""Fields that help to tell whether two accounts are the same company, beside name and domain."""
+
+ALWAYS_COMPARED = ("name", "domain")
+"""What every comparison rests on: without it there is none."""
+
 _ALWAYS = ("name", "domain", "population")
 _STRICTEST_FIRST = tuple(Level)
 
@@ -67,3 +84,19 @@ def shown_fields(level: Level, granted: Collection[str] = ()) -> tuple[str, ...]
     if level is not Level.OVERLAPPING_ACCOUNTS:
         return ()
     return (*_ALWAYS, *(field for field in ACCOUNT_FIELDS if field in granted))
+
+
+def compared_fields(one: Collection[str], other: Collection[str]) -> tuple[str, ...]:
+    """List the fields that are compared beside name and domain, in a fixed order.
+
+    A comparison tells each side whether the other's value is like its own, so both have to let a
+    field be compared. What a side shows of its accounts it lets be compared, too.
+
+    >>> compared_fields({"country", "city", "owner"}, {"phone", "city", "country"})
+    ('country', 'city')
+
+    Args:
+        one: What one side shows or lets be compared.
+        other: What the other side does.
+    """
+    return tuple(field for field in COMPARABLE_FIELDS if field in one and field in other)

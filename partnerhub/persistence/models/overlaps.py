@@ -31,6 +31,8 @@ class Overlap(Created, Pair, Base, kw_only=True):
     second_shape: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     policy: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """The match policy it was made under, with its whole content."""
+    compared: Mapped[list[Any]] = mapped_column(default_factory=list)
+    """The fields it was made by, beside name and domain."""
     recomputes: Mapped[str | None] = mapped_column(ID, default=None)
     """The older overlap that this one makes again, from the same lists under the same policy."""
     counts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)

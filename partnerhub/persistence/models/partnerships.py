@@ -48,6 +48,8 @@ class SharingPolicy(Base, kw_only=True):
     )
     level: Mapped[str] = mapped_column(String(32), default="hidden")
     fields: Mapped[list[Any]] = mapped_column(default_factory=list)
+    compared: Mapped[list[Any]] = mapped_column(default_factory=list)
+    """Fields that are not shown and may be compared all the same."""
     contacts: Mapped[str] = mapped_column(String(16), default="counts")
     amounts: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)

@@ -12,7 +12,7 @@ from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.decisions import Standing
-from partnerhub.domain.disclosure import Level, shown_fields
+from partnerhub.domain.disclosure import Level
 from partnerhub.domain.errors import NotFoundError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
@@ -94,14 +94,13 @@ def decided(
     require(actor, Permission.READ)
     found = partnerships.active_party(session, actor, partnership_id)
     shared = sharing.require_level(session, found, Level.OVERLAPPING_ACCOUNTS)
-    fields = frozenset(shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields))
     query, keys = queries.pairs(partnership_id, state)
     page = behind(query, keys, after, descending=True).limit(limit + 1)
     rows = session.execute(queries.with_releases(partnership_id, page)).all()
     more, rows = len(rows) > limit, rows[:limit]
     held = [row for row in rows if row.overlap_id]
     matches = _in_releases(session, partnership_id, held)
-    shown = views(session, found, fields, [matches[row.match_id] for row in held])
+    shown = views(session, found, shared, [matches[row.match_id] for row in held])
     items = [DecidedView(row.overlap_id, view) for row, view in zip(held, shown, strict=True)]
     return items, ((rows[-1].at, rows[-1].match_id) if more else None)
 
@@ -137,7 +136,7 @@ def _in_releases(session: Session, partnership_id: str, rows: Iterable[Any]) -> 
 
 
 def _view(session: Session, shown: Release, match: Match) -> MatchView:
-    return views(session, shown.party, shown.their_fields, [match])[0]
+    return views(session, shown.party, shown.shared, [match])[0]
 
 
 def _note(session: Session, actor: Actor, action: Action, match_id: str, *, decision: str) -> None:

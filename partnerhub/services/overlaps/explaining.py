@@ -20,8 +20,8 @@ from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import lists
 from partnerhub.services.overlaps import policies
 from partnerhub.services.overlaps.reading import Release, release
-from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, filled, theirs
-from partnerhub.services.overlaps.telling import tell
+from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, theirs
+from partnerhub.services.overlaps.telling import taken_back, tell
 
 COMPARED = (
     *("name", "website", "country", "state", "city", "postal_code", "phone"),
@@ -152,10 +152,10 @@ def _policy(shown: Release) -> MatchPolicy:
 
 
 def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationView:
-    card = theirs(shown.party, pair, shown.their_fields)
-    rules, explanation = tell(pair.rules, pair.explanation, filled(card, shown.their_fields))
+    lost = taken_back(shown.overlap.compared, shown.shared.compared)
+    rules, explanation, confidence = tell(pair.rules, pair.explanation, pair.confidence, lost)
     return ExplanationView(
-        confidence=pair.confidence / 10_000,
+        confidence=confidence / 10_000,
         tier=pair.tier,
         rules=rules,
         explanation=explanation,

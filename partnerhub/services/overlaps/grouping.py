@@ -45,7 +45,7 @@ def companies(
     numbers = list(session.scalars(queries.companies(shown.overlap, last, limit + 1)))
     more, numbers = len(numbers) > limit, numbers[:limit]
     rows = list(session.scalars(queries.of_companies(shown.overlap, numbers)))
-    found = views(session, shown.party, shown.their_fields, rows)
+    found = views(session, shown.party, shown.shared, rows)
     return _grouped(shown, numbers, rows, found), ((numbers[-1],) if more else None)
 
 

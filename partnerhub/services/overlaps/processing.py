@@ -6,7 +6,7 @@ next attempt clears what was written and begins again. So it is when people have
 meanwhile: nothing is published that somebody has just rejected.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,22 @@ import pyarrow.compute as pc
 
 from partnerhub import matching
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, shown_fields, stricter
+from partnerhub.domain.disclosure import ALWAYS_COMPARED, Level, shown_fields, stricter
 from partnerhub.domain.errors import ChangedMeanwhileError, PartnerhubError
 from partnerhub.domain.overlap import count, matrix
 from partnerhub.persistence import Database, Session, bulk, queue
 from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPolicy
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
-from partnerhub.services import audit
+from partnerhub.services import audit, sharing
 from partnerhub.services.overlaps import families, keeping, policies, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
+
+ALWAYS_READ = (
+    *("id", "record_id", "parent_record_id", *ALWAYS_COMPARED),
+    *("population", "open_opportunity"),
+)
+"""Columns of an account that every comparison reads: parents are counted for their owner alone."""
 
 COMPARED = 0.7
 """Share of the progress bar that comparing takes; the rest is writing."""
@@ -54,13 +60,12 @@ def process(
         return
     with database.transaction(write=False) as session:
         lists = [
-            _compared(bulk.read(session, queries.accounts(*side)))
-            for side in zip(work.organizations, work.versions, strict=True)
+            families.with_parents(bulk.read(session, queries.accounts(*side)))
+            for side in zip(work.organizations, work.versions, _columns(work), strict=True)
         ]
         said = _said(session, work.partnership_id)
     found = matching.match(
-        lists[0],
-        lists[1],
+        *(_compared(accounts, work.compared) for accounts in lists),
         policy=work.policy,
         decisions=_table(said),
         memory_limit_mb=memory_mb,
@@ -80,13 +85,20 @@ def process(
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
 
-def _compared(accounts: pa.Table) -> pa.Table:
-    """Add what is compared beside the columns of an account.
+def _columns(work: Work) -> Iterator[tuple[str, ...]]:
+    """Name what is read of each side's accounts: what is shown or compared, and no more."""
+    for shown in work.fields:
+        yield tuple(dict.fromkeys((*ALWAYS_READ, *work.compared, *shown)))
+
+
+def _compared(accounts: pa.Table, fields: Sequence[str]) -> pa.Table:
+    """Narrow accounts to what both sides let be compared.
 
     The domain that an account is known by goes along as that of its mail: it stands in for a
-    website that is missing or that matching cannot read.
+    website that is not compared, is missing, or that matching cannot read.
     """
-    return families.with_parents(accounts).append_column("email_domain", accounts["domain"])
+    known = accounts.select(["id", "parent_id", "name", *fields])
+    return known.append_column("email_domain", accounts["domain"])
 
 
 def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, clock: Clock) -> None:
@@ -136,12 +148,16 @@ def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -
             versions=(overlap.first_version, overlap.second_version),
             level=level,
             fields=(_fields(level, first), _fields(level, second)),
+            compared=sharing.compared(first, second),
             with_people=first.contacts == second.contacts == "counts",
             policy=matching.DEFAULT,
             released_tiers=("certain",) if strict else ("certain", "likely"),
             state=None if overlap.recomputes else keeping.place(states, first, second),
         )
-        return recomputing.narrowed(session, work, overlap) if overlap.recomputes else work
+        if overlap.recomputes:
+            work = recomputing.narrowed(session, work, overlap)
+        overlap.compared = list(work.compared)
+        return work
 
 
 def _fields(level: Level, policy: SharingPolicy) -> tuple[str, ...]:

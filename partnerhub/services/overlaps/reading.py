@@ -27,6 +27,7 @@ from partnerhub.services.overlaps.requesting import load
 from partnerhub.services.overlaps.showing import MatchView, views
 from partnerhub.services.overlaps.showing import mine as own_account
 from partnerhub.services.partnerships import Party
+from partnerhub.services.sharing import Sharing
 
 Place = tuple[Any, ...] | None
 
@@ -70,6 +71,7 @@ class Release:
 
     party: Party
     overlap: Overlap
+    shared: Sharing
     their_fields: frozenset[str]
     with_people: bool
     people_taken_back: bool
@@ -92,7 +94,7 @@ def release(session: Session, actor: Actor, overlap_id: str) -> Release:
     fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)
     people = shared.mine.contacts == shared.theirs.contacts == "counts"
     taken_back = not people and session.scalars(queries.cells(overlap).limit(1)).first() is not None
-    return Release(found, overlap, frozenset(fields), people, taken_back)
+    return Release(found, overlap, shared, frozenset(fields), people, taken_back)
 
 
 def matches(
@@ -208,4 +210,4 @@ def _cell(side: Side, cell: ContactCell) -> dict[str, Any]:
 
 
 def _views(session: Session, shown: Release, rows: Sequence[Match]) -> list[MatchView]:
-    return views(session, shown.party, shown.their_fields, rows)
+    return views(session, shown.party, shown.shared, rows)

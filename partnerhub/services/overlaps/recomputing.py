@@ -80,6 +80,7 @@ def narrowed(session: Session, work: Work, overlap: Overlap) -> Work:
         work,
         policy=policies.same(old.policy),
         fields=(fields[0], fields[1]),
+        compared=tuple(name for name in work.compared if name in old.compared),
         with_people=work.with_people
         and session.scalars(queries.cells(old).limit(1)).first() is not None,
         released_tiers=tuple(tier for tier in work.released_tiers if tier in tiers),

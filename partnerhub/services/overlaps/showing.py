@@ -1,16 +1,18 @@
 """Matches as one side sees them: its own account, the other's as far as it is shared, and why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.decisions import Standing, standing
+from partnerhub.domain.disclosure import Level, shown_fields
 from partnerhub.persistence import Session
-from partnerhub.persistence.models import Decision, Match
+from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import decisions as queries
-from partnerhub.services.overlaps.telling import tell
+from partnerhub.services.overlaps.telling import taken_back, tell
 from partnerhub.services.partnerships import Party
+from partnerhub.services.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +54,36 @@ class MatchView:
 
 
 def views(
-    session: Session, found: Party, fields: Collection[str], rows: Sequence[Match]
+    session: Session, found: Party, shared: Sharing, rows: Sequence[Match]
 ) -> list[MatchView]:
     """Show matches to a side, with those fields of the other's accounts that it may see."""
     said = decisions(session, found, [row.id for row in rows])
-    cards = [theirs(found, row, fields) for row in rows]
+    fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)
+    lost = {
+        key: taken_back(session.get_one(Overlap, key).compared, shared.compared)
+        for key in {(row.partnership_id, row.overlap_id) for row in rows}
+    }
     told = [
-        tell(row.rules, row.explanation, filled(card, fields))
-        for row, card in zip(rows, cards, strict=True)
+        tell(row.rules, row.explanation, row.confidence, lost[row.partnership_id, row.overlap_id])
+        for row in rows
     ]
     return [
         MatchView(
             id=row.id,
             company=row.company,
-            confidence=row.confidence / 10_000,
+            confidence=confidence / 10_000,
             tier=row.tier,
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
-            theirs=card,
+            theirs=theirs(found, row, fields),
             my_decision=said[row.id].mine,
             their_decision=said[row.id].theirs,
             decision_state=said[row.id].standing,
             decisions=said[row.id].said,
         )
-        for row, card, (rules, explanation) in zip(rows, cards, told, strict=True)
+        for row, (rules, explanation, confidence) in zip(rows, told, strict=True)
     ]
-
-
-def filled(card: Mapping[str, Any], fields: Collection[str]) -> set[str]:
-    """Name the shared fields that an account has."""
-    return {field for field in fields if card.get(field) is not None}
 
 
 def decisions(

@@ -1,10 +1,11 @@
-"""Telling why two accounts match, as far as the reader may know the reasons.
+"""Telling why two accounts match, as far as both sides let each other know by now.
 
-Lists are compared by all they hold, but a side shares field by field. That both have the same
-city tells a reader the other side's city, so a reason that rests on a field is told only while
-the other side shares that field. What is not told still counted: the confidence stays as it is.
+Lists are compared by what both sides let be compared, so at first every reason may be told. When a
+side takes a field back, the reasons that rest on it are held back from the next request on, and the
+confidence is the one that the other reasons make.
 """
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
@@ -48,8 +49,8 @@ RESTS_ON: Final = {
     "a_better_pair": "every field",
 }
 """Rules that tell of a field beside name and domain, and that field; what rests on several, or on
-one that is never shared, nobody is told. What a longer name adds is told with the city: it would
-tell whether that is what it adds."""
+what is missing, is held back with any. What a longer name adds is told with the city: it would tell
+whether that is what it adds."""
 
 WITHOUT_CITY: Final = {
     "same_country": "same country",
@@ -58,38 +59,59 @@ WITHOUT_CITY: Final = {
 }
 """What is said of a pair whose cities may not be told of; else what is left out would tell."""
 
-NOTHING_TOLD: Final = "What speaks for it is not shared with you"
+NOTHING_TOLD: Final = "What speaks for it is not shared any more"
+
+MOST: Final = 9999
+"""No more confidence, in ten-thousandths, than reasons make: only people make a pair certain."""
+
+
+def taken_back(then: Collection[str], now: Collection[str]) -> frozenset[str]:
+    """Name the fields that an overlap was made by and that are not compared any more.
+
+    Where an account names no country, that of its phone is compared, so it goes with the phone.
+    """
+    lost = {*then} - {*now}
+    return frozenset(lost | {"country"} if "phone" in lost else lost)
 
 
 def tell(
-    rules: Sequence[Rule], explanation: str, fields: Collection[str]
-) -> tuple[list[Rule], str]:
-    """Narrow the rules and the sentence of a match to what the reader may know.
+    rules: Sequence[Rule], explanation: str, confidence: int, lost: Collection[str]
+) -> tuple[list[Rule], str, int]:
+    """Narrow the rules, the sentence and the confidence of a match to what may be known by now.
 
     >>> tell([{"rule": "same_name", "weight": 4.0, "detail": "same name"},
     ...       {"rule": "same_city", "weight": 2.0, "detail": "same city"}],
-    ...      "Same name; same city.", {"name", "domain"})[1]
-    'Same name.'
+    ...      "Same name; same city.", 9975, {"city"})[1:]
+    ('Same name.', 9820)
 
     Args:
         rules: The rules that applied.
         explanation: The sentence made of them.
-        fields: What the other side shares of the account, as far as the account has it: where it
-            names no country, that of its phone is compared, which is not to be told.
+        confidence: The confidence they make, in ten-thousandths.
+        lost: Fields that were compared then and are not compared any more.
     """
-    told = list(_told(rules, fields))
-    return told, (explanation if told == list(rules) else _sentence(told))
+    told = list(_told(rules, lost))
+    if told == list(rules):
+        return told, explanation, confidence
+    return told, _sentence(told), confidence if confidence > MOST else _confidence(told)
 
 
-def _told(rules: Sequence[Rule], fields: Collection[str]) -> Iterator[Rule]:
+def _told(rules: Sequence[Rule], lost: Collection[str]) -> Iterator[Rule]:
     for rule in rules:
         name = rule["rule"]
-        if name in RESTS_ON and RESTS_ON[name] not in fields:
+        rests_on = RESTS_ON.get(name)
+        if rests_on in lost or (rests_on == "every field" and lost):
             continue
-        if "city" in fields or name not in WITHOUT_CITY:
-            yield rule
-        else:
+        if "city" in lost and name in WITHOUT_CITY:
             yield rule | {"detail": WITHOUT_CITY[name]}
+        else:
+            yield rule
+
+
+def _confidence(rules: Sequence[Rule]) -> int:
+    """The worths of rules add up to the log-odds of the confidence."""
+    odds = math.exp(sum(rule["weight"] for rule in rules))
+    return min(round(10_000 * odds / (1 + odds)), MOST)
 
 
 def _sentence(rules: Sequence[Rule]) -> str:

@@ -36,6 +36,7 @@ class Work:
     versions: tuple[int, int]
     level: Level
     fields: tuple[tuple[str, ...], tuple[str, ...]]
+    compared: tuple[str, ...]
     with_people: bool
     policy: MatchPolicy
     released_tiers: tuple[str, ...]
