@@ -1,4 +1,4 @@
-"""What is told of a match says nothing of fields that the other side does not share."""
+"""What is told of a match says nothing of fields that one side does not let be compared."""
 
 import json
 
@@ -29,21 +29,35 @@ def test_a_field_that_is_not_shared_is_not_told_of_as_equal_either(first, overla
 
 
 @pytest.mark.parametrize("field", ["city", "phone"])
-def test_a_field_that_is_shared_is_among_the_reasons_until_it_is_taken_back(
+def test_a_field_that_both_let_be_compared_is_among_the_reasons_until_it_is_taken_back(
     first, second, partnership, field
 ):
-    second.share(partnership, fields=[field])
+    first.share(partnership, fields=[field])
     overlap = compare(first, second, partnership)
-    assert f"same {field}" in told(first, overlap)
-    assert f"same {field}" not in told(second, overlap)
-
-    second.share(partnership, fields=[])
-
     assert f"same {field}" not in told(first, overlap)
+    second.share(partnership, compared=[field])
+    overlap = compare(first, second, partnership)
+    for manager in (first, second):
+        assert f"same {field}" in told(manager, overlap)
+
+    second.share(partnership)
+
+    for manager in (first, second):
+        assert f"same {field}" not in told(manager, overlap)
 
 
-def test_a_match_for_reasons_that_are_not_shared_says_so(first, second, upload):
-    """Without web sites only the phone number and the place speak beside the name."""
+def test_what_is_compared_and_not_shown_is_on_no_card(first, second, partnership):
+    for manager in (first, second):
+        manager.share(partnership, compared=["city", "phone"])
+    overlap = compare(first, second, partnership)
+
+    for match in first.every(f"/v1/overlaps/{overlap['id']}/matches"):
+        assert not {"city", "phone"} & match["theirs"].keys()
+        assert "same city" in match["explanation"]
+
+
+def test_what_is_not_compared_counts_for_nothing(first, second, upload):
+    """Without web sites and with the phone number and the place compared, they would speak."""
     rows = [company(n, site="") for n in range(1, 13)]
     upload(first, HEADER, rows)
     upload(second, HEADER, [(*row[:2], "", *row[3:]) for row in rows])

@@ -1,10 +1,13 @@
-"""Every reason that rests on a field that can be held back is told only with that field."""
+"""A reason is held back with the field that it rests on, and no longer counts in what is told."""
+
+import math
 
 import pytest
 
 from partnerhub.matching import DEFAULT, explain
 from partnerhub.matching.explaining import BEYOND_RULES, PRIOR
-from partnerhub.services.overlaps.telling import RESTS_ON, WITHOUT_CITY, tell
+from partnerhub.domain.disclosure import COMPARABLE_FIELDS
+from partnerhub.services.overlaps.telling import RESTS_ON, WITHOUT_CITY, taken_back, tell
 
 FIELDS = {
     "country": "country",
@@ -21,7 +24,7 @@ FIELDS = {
     "host_apart": "every field",
 }
 """What is compared beside names and domains, and the field of the list that it is taken from;
-`every field` where that is several, or one that is never shared."""
+`every field` where that is several."""
 
 
 def rests_on(rule):
@@ -43,7 +46,7 @@ def test_a_rule_is_held_back_with_the_fields_it_rests_on(rule):
 
 
 @pytest.mark.parametrize("name", sorted(set(BEYOND_RULES) - {PRIOR}))
-def test_what_other_pairs_do_to_a_pair_is_never_told(name):
+def test_what_other_pairs_do_to_a_pair_is_held_back_with_any_field(name):
     assert RESTS_ON[name] == "every field"
 
 
@@ -59,23 +62,47 @@ def test_a_reason_that_is_held_back_leaves_the_others():
         {"rule": "same_city", "weight": 2.0, "detail": "same city"},
     ]
 
-    assert tell(rules, "Same name; same city.", {"name"}) == (rules[:1], "Same name.")
-    assert tell(rules, "Same name; same city.", {"name", "city"})[0] == rules
+    assert tell(rules, "Same name; same city.", 9975, {"city"}) == (rules[:1], "Same name.", 9820)
+    assert tell(rules, "Same name; same city.", 9975, {"phone"}) == (
+        rules,
+        "Same name; same city.",
+        9975,
+    )
+
+
+def test_what_people_made_certain_stays_certain():
+    rules = [{"rule": "same_city", "weight": 2.0, "detail": "same city"}]
+
+    assert tell(rules, "Same city.", 10_000, {"city"})[2] == 10_000
+
+
+def test_the_country_of_a_phone_number_goes_with_the_phone():
+    assert taken_back(["phone", "city"], ["city"]) == {"phone", "country"}
+    assert taken_back(["city"], ["city", "phone"]) == set()
 
 
 @pytest.mark.parametrize("name", ["Acmetron Kiel", "Acmetron Berlin", "Acmetron Energy Kiel"])
 @pytest.mark.parametrize("city", ["Kiel", "Berlin", "Kiel Berlin"])
-def test_what_a_longer_name_adds_does_not_tell_the_city(name, city):
+def test_what_a_longer_name_adds_does_not_tell_a_city_taken_back(name, city):
     """Whether it adds the other side's city is not to be told apart from any other addition."""
     mine = {"name": "Acmetron", "website": "acmetron.com"}
     theirs = {"name": name, "website": "acmetron.com"}
 
-    said = [explained(mine, theirs | more) for more in ({}, {"city": city})]
+    said = [explained(mine, theirs | more)[:2] for more in ({}, {"city": city})]
 
     assert said[0] == said[1]
+
+
+def test_without_any_field_the_worths_told_still_add_up_to_the_confidence():
+    mine = {"name": "Acmetron", "website": "acmetron.com", "city": "Kiel", "country": "DE"}
+
+    rules, _, confidence = explained(mine, mine | {"city": "Bonn"})
+
+    odds = math.exp(sum(rule["weight"] for rule in rules))
+    assert confidence == min(round(10_000 * odds / (1 + odds)), 9999)
 
 
 def explained(mine, theirs):
     pair = explain(mine, theirs)
     rules = [{"rule": r.rule, "weight": r.weight, "detail": r.detail} for r in pair.rules]
-    return tell(rules, pair.explanation, {"name", "domain"})
+    return tell(rules, pair.explanation, round(pair.confidence * 10_000), {*COMPARABLE_FIELDS})
