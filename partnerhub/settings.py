@@ -71,6 +71,9 @@ class Settings:
     server_threads: Annotated[int, "Threads of each web server process."] = 4
     worker_processes: Annotated[int, "Worker processes that `serve` starts beside the server."] = 1
     allowed_hosts: Annotated[tuple[str, ...], "Host names that requests may name; empty: any."] = ()
+    metrics_key: Annotated[
+        str, "What a monitoring system sends as its Bearer key to read /metrics; empty: nobody may."
+    ] = field(default="", repr=False)
     calls_per_minute: Annotated[int, "Calls one key may make in a minute."] = 1200
     max_json_bytes: Annotated[int, "Largest JSON body."] = 1 << 20
     max_upload_bytes: Annotated[int, "Largest uploaded file."] = 512 << 20

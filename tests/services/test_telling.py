@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from partnerhub.domain.disclosure import COMPARABLE_FIELDS
 from partnerhub.matching import DEFAULT, explain
 from partnerhub.matching.explaining import BEYOND_RULES, PRIOR
-from partnerhub.domain.disclosure import COMPARABLE_FIELDS
 from partnerhub.services.overlaps.telling import RESTS_ON, WITHOUT_CITY, taken_back, tell
 
 FIELDS = {

@@ -1,15 +1,17 @@
 """Operations: is the server alive, can it work, and what has it done."""
 
-from flask import Response
+import secrets
+
+from flask import Response, request
 
 from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.schemas.operations import HealthSchema
-from partnerhub.domain.errors import DatabaseOutdatedError
+from partnerhub.domain.errors import DatabaseOutdatedError, NotFoundError
 from partnerhub.http import context, metrics
 
 blueprint = Blueprint(
     "operations",
-    description="For whoever runs the server; no key is needed and no data is shown.",
+    description="For whoever runs the server; no data of organizations is shown.",
     url_prefix="",
     public=True,
 )
@@ -39,9 +41,15 @@ def ready() -> object:
 
 @blueprint.get("/metrics")
 @blueprint.response(200, content_type="text/plain")
+@blueprint.raises(NotFoundError)
 def read_metrics() -> Response:
     """Count requests and their durations.
 
-    In the Prometheus text format, by operation and status, of this server process.
+    In the Prometheus text format, by operation and status, of this server process. They tell how
+    much everybody works, so they are for the operator's key alone.
     """
+    wanted = context.wiring().settings.metrics_key
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not wanted or not secrets.compare_digest(given.encode(), wanted.encode()):
+        raise NotFoundError
     return Response(context.wiring().metrics.text(), content_type=metrics.CONTENT_TYPE)

@@ -37,7 +37,12 @@ def fake_database():
 
 @pytest.fixture
 def plumbing_settings(tmp_path):
-    return Settings(data_folder=tmp_path, secret_key=SECRET, max_upload_bytes=1 << 20)
+    return Settings(
+        data_folder=tmp_path,
+        secret_key=SECRET,
+        max_upload_bytes=1 << 20,
+        metrics_key=things.SCRAPER,
+    )
 
 
 @pytest.fixture

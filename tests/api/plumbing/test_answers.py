@@ -6,6 +6,7 @@ import json
 import pytest
 
 from partnerhub.http import logs
+from tests.api.plumbing.things import SCRAPER
 
 CANARY = "canary@example.com"
 
@@ -124,13 +125,18 @@ def test_metrics_count_by_operation_and_name_nobody(ann):
     ann.get(address)
     ann.get(f"/v1/{CANARY}")
 
-    text = ann.get("/metrics").text
+    text = ann.get("/metrics", headers={"Authorization": f"Bearer {SCRAPER}"}).text
 
     assert 'operation="create_thing",status="201"} 1.0' in text
     assert 'operation="read_thing",status="200"} 1.0' in text
     assert 'method="other",operation="unmatched",status="404"} 1.0' in text
     assert CANARY not in text
     assert address.rsplit("/", 1)[1] not in text
+
+
+@pytest.mark.parametrize("key", ["", "Bearer", f"Bearer {SCRAPER}x", "Bearer \u00e9"])
+def test_metrics_are_for_the_operator_alone(ann, key):
+    assert ann.get("/metrics", headers={"Authorization": key}).status_code == 404
 
 
 def test_an_unknown_address_of_the_page_is_a_page(ann):

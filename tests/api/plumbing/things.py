@@ -24,6 +24,9 @@ from partnerhub.http.context import actor, session
 blueprint = Blueprint("things", description="Things, for tests.")
 _numbers = count(1)
 
+SCRAPER = "what a monitoring system sends"
+"""The key that the operator gave it."""
+
 
 class Kind(StrEnum):
     DINNER = "dinner"

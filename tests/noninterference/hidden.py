@@ -1,0 +1,150 @@
+"""What differs between two worlds: everything of the partner's that a side may not see.
+
+Both worlds are made from the same chances; a world's own word and its own chances make what the
+other side hides. Sizes stay within the bands of the shape, which are told, and nothing that only
+one world has is like anything of the first side's: near misses are told, too.
+"""
+
+import random
+
+COMPANIES = 14
+"""Companies both sides have."""
+NAMES = (
+    *("Alpenblick", "Borealis", "Cobaltum", "Dunmore", "Eastgate", "Fernwood", "Granitus"),
+    *("Harborview", "Ironbridge", "Junipero", "Kestrelle", "Larkspur", "Meadowlark", "Nordhaven"),
+)
+KINDS = ("Customer", "Prospect")
+TITLES = (("CIO", "Chief Information Officer"), ("CFO", "Chief Financial Officer"))
+"""Titles that mean the same, one for each world."""
+HIDEABLE = {
+    "country": ("DE", "FR"),
+    "state": ("Bayern", "Hessen"),
+    "city": ("Kiel", "Bonn"),
+    "postal_code": ("24103", "53113"),
+    "phone": ("+49 221 5550{n:02}", "+33 1 70 55 50 {n:02}"),
+    "industry": ("Optics", "Mining"),
+    "employees": (20, 40_000),
+    "owner": ("Olga {word}", "Peter {word}"),
+    "linkedin": ("linkedin.com/company/{word}{n}", "linkedin.com/company/{word}-{n}"),
+    "website": ("https://{domain}", "https://shop.{domain}/{word}"),
+    "duns": ("1500{n:05}", "7300{n:05}"),
+    "tax_id": ("DE1111111{n:02}", "DE2222222{n:02}"),
+    "registration_number": ("HRB 1{n:03}", "HRB 9{n:03}"),
+    "external_id": ("x-{n}", "{word}-{n}"),
+}
+"""Fields of an account that can be neither shown nor compared, and their values in the two worlds;
+where the other side shows or compares them, both worlds have the first."""
+
+
+def accounts_of_first():
+    """The list of the side that reads; some of its rows the other has not."""
+    for n, name in enumerate(NAMES[:COMPANIES]):
+        yield {
+            "record_id": f"A{n}",
+            "name": f"{name} GmbH",
+            "type": KINDS[n % 2],
+            "owner": "Ann",
+        } | _values(0, n, f"{name.lower()}.de", "mine", hidden=())
+    for n in range(5):
+        yield {"record_id": f"M{n}", "name": f"Quillon{n} Partners", "website": f"quillon{n}.com"}
+
+
+def accounts_of_second(world, word, shared, chance):
+    """The other side's list in a world.
+
+    Args:
+        world: 0 or 1.
+        word: The world's own word, which is in everything that it hides.
+        shared: Fields that the other side shows or lets be compared.
+        chance: The world's own chances.
+    """
+    hidden = HIDEABLE.keys() - {*shared}
+    for n, name in enumerate(NAMES[:COMPANIES]):
+        domain = f"{name.lower()}.de"
+        yield {
+            "record_id": f"B{n}",
+            "name": name,
+            "type": KINDS[(n // 2) % 2],
+        } | _values(world, n, domain, word, hidden)
+    alone = range(chance.randrange(12, 20))
+    for n in alone:
+        name = f"{word}{n} {word.swapcase()} works"
+        own = {"record_id": f"{word}{n}", "name": name, "type": KINDS[1]}
+        yield (
+            own | _values(world, n, f"{word}{n}.com", word, hidden) | {"duns": f"9{world}00{n:05}"}
+        )
+
+
+def _values(world, n, domain, word, hidden):
+    made = {}
+    for field, values in HIDEABLE.items():
+        value, said = (values[world], word) if field in hidden else (values[0], "shared")
+        filled = isinstance(value, str)
+        made[field] = value.format(n=n, word=said, domain=domain) if filled else value
+    return made
+
+
+def contacts_of_second(world, word, *, counted):
+    """The other side's people: counted by seniority and function where it lets them be counted."""
+    for n in range(COMPANIES):
+        for place in range(2 if counted or not world else 1):
+            seniority = TITLES[(n + place) % 2]
+            both = place == 0 and n % 3 == 0
+            yield {
+                "record_id": f"{word}{n}-{place}",
+                "full_name": "Both Known" if both else f"{word} {n} {place}",
+                "email": f"both@c{n}.de" if both else f"{word}{place}@c{n}.de",
+                "account_record_id": f"B{n}",
+                "title": seniority[world],
+            }
+
+
+def contacts_of_first():
+    for n in range(COMPANIES):
+        yield {
+            "record_id": f"P{n}",
+            "full_name": "Both Known",
+            "email": f"both@c{n}.de",
+            "account_record_id": f"A{n}",
+            "title": TITLES[n % 2][0],
+        }
+
+
+def deals_of_second(world, word, *, amounts):
+    """The other side's deals: worth the same where it lets their sums be told."""
+    for n in range(COMPANIES):
+        yield {
+            "record_id": f"{word}{n}",
+            "name": f"{word} deal",
+            "account_record_id": f"B{n}",
+            "status": ("open", "won", "lost")[n % 3],
+            "amount": 1_000 + n if amounts or not world else 77_000 + 13 * n,
+            "currency": "EUR",
+            "created_on": "2026-04-02",
+            "close_on": "2026-05-02",
+        }
+
+
+def deals_of_first():
+    for n in range(COMPANIES):
+        yield {
+            "record_id": f"D{n}",
+            "name": "Deal",
+            "account_record_id": f"A{n}",
+            "status": ("won", "open")[n % 2],
+            "amount": 500 + n,
+            "currency": "EUR",
+            "created_on": "2026-04-02",
+            "close_on": "2026-05-02",
+        }
+
+
+def strangers(world, word, chance):
+    """The list of an organization that the reader has nothing to do with."""
+    for n in range(chance.randrange(3, 9)):
+        yield {"record_id": f"S{n}", "name": f"{word} stranger {n}", "website": f"s{word}{n}.com"}
+
+
+def chances(seed, world):
+    """A world's own chances."""
+    return random.Random(f"{seed}/{world}")

@@ -1,0 +1,306 @@
+"""A script: how a side that wants to know everything goes through every operation there is.
+
+The operations come from the OpenAPI document. A deck of them is shuffled and played again and
+again; what an answer names (ids in its body and its Location) goes into the paths and bodies of
+the next calls. The other side does what partners do, in both worlds alike.
+"""
+
+import csv
+import io
+import random
+import re
+from collections import Counter
+
+from partnerhub.domain.disclosure import ACCOUNT_FIELDS, COMPARABLE_FIELDS
+from partnerhub.domain.permissions import Role
+from partnerhub.services import organizations
+from tests.api import calls
+from tests.factories import NOW
+from tests.noninterference import hidden
+
+DOCUMENT = calls.document()
+OPERATIONS = calls.operations(DOCUMENT)
+BY_ID = {each.id: each for each in OPERATIONS}
+LAST = ("remove_user", "revoke_api_key", "end_partnership")
+"""What ends a script: without a key, a user or a partnership there is little to ask."""
+ABSENT = "0" * 32
+PARAMETER = re.compile(r"([a-z-]+)/\{(\w+)\}")
+COLLECTIONS = {
+    collection: name for each in OPERATIONS for collection, name in PARAMETER.findall(each.path)
+}
+"""Which path parameter an item of a collection gives: `overlaps` gives `overlap_id`."""
+WORDS = ("canary", "albatross")
+
+
+class Script:
+    """One side's calls in two worlds, with what it has learned so far."""
+
+    def __init__(self, twins, seed):
+        self.twins, self.seed = twins, seed
+        self.chance = random.Random(seed)
+        self.domains = {who: f"{who}{seed}-office.com" for who in "abc"}
+        self.known = {}
+        self.called, self.done = Counter(), Counter()
+        twins.begin(seed)
+
+    # -- the story before -------------------------------------------------------------------------
+
+    def begin(self):
+        """Let the two sides meet: lists, a partnership, terms, a first overlap, an event."""
+        self.twins.both(self._people)
+        fields = self.chance.sample(sorted(ACCOUNT_FIELDS), self.chance.randrange(4))
+        compared = self.chance.sample(sorted(COMPARABLE_FIELDS), self.chance.randrange(4))
+        contacts = self.chance.choice(["counts", "counts", "hidden"])
+        self.terms = {
+            "level": self.chance.choice(["overlapping_accounts"] * 4 + ["counts_only"]),
+            "fields": fields,
+            "compared": compared,
+            "contacts": contacts,
+            "amounts": self.chance.random() < 0.3,
+        }
+        self.upload("a", "accounts", lambda _: hidden.accounts_of_first())
+        self.upload("a", "contacts", lambda _: hidden.contacts_of_first())
+        self.upload("a", "opportunities", lambda _: hidden.deals_of_first())
+        self.fill_second()
+        self.upload(
+            "c",
+            "accounts",
+            lambda n: hidden.strangers(n, WORDS[n], hidden.chances(self.seed, n)),
+        )
+        made = self.ask("propose_partnership", json={"partner_domain": self.domains["b"]})
+        partnership = made.json["id"]
+        self.act("b", "POST", f"/v1/partnerships/{partnership}/accept")
+        self.share("b", partnership, self.terms)
+        mine = {"level": "overlapping_accounts", "fields": fields, "compared": compared}
+        self.share("a", partnership, mine)
+        self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["a"]})
+        self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["b"]})
+        self.partnership = partnership
+        self.compare()
+
+    def _people(self, world):
+        with world.database.transaction(write=True) as session:
+            for who, domain in self.domains.items():
+                made = organizations.create(session, name=f"Office {who}", domain=domain)
+                user = organizations.add_user(
+                    session,
+                    organization_id=made.id,
+                    email=f"admin@{domain}",
+                    name="Admin",
+                    role=Role.ADMIN,
+                )
+                key = organizations.issue_key(session, user=user, name="t", now=NOW)
+                world.keys[who] = key.secret
+
+    def fill_second(self):
+        """Upload the other side's lists; what it hides is another in each world."""
+        shared = {*self.terms["fields"], *self.terms["compared"]}
+        counted = self.terms["contacts"] == "counts"
+
+        def accounts(n):
+            chance = hidden.chances(self.seed, n)
+            return hidden.accounts_of_second(n, WORDS[n], shared, chance)
+
+        self.upload("b", "accounts", accounts)
+        self.upload(
+            "b", "contacts", lambda n: hidden.contacts_of_second(n, WORDS[n], counted=counted)
+        )
+        amounts = self.terms["amounts"]
+        self.upload(
+            "b", "opportunities", lambda n: hidden.deals_of_second(n, WORDS[n], amounts=amounts)
+        )
+
+    def upload(self, who, kind, rows):
+        """Upload a list, each world its own."""
+
+        def step(world):
+            form = _file(list(rows(world.number)), kind)
+            made = world.call(who, "POST", "/v1/imports", data=form, **MULTIPART)
+            assert made.status_code == 202, made.text
+            world.worker.run_all()
+            done = world.call(who, "GET", made.headers["Location"]).json
+            assert done["state"] == "succeeded", done
+
+        self.twins.both(step)
+
+    def share(self, who, partnership, terms):
+        path = f"/v1/partnerships/{partnership}/sharing"
+
+        def step(world):
+            tag = world.call(who, "GET", path).headers.get("ETag", '"none"')
+            return world.call(who, "PUT", path, json=terms, headers={"If-Match": tag})
+
+        self.twins.both(step)
+
+    def act(self, who, method, path, **options):
+        """Have the other side, or a third, do something in both worlds."""
+        return self.twins.both(lambda world: world.call(who, method, path, **options))
+
+    def compare(self):
+        """Ask for an overlap, have the other side say yes, and have the workers compare."""
+        asked = self.ask("request_overlap", {"partnership_id": self.partnership})
+        if asked.status_code == 202:
+            self.act("b", "POST", f"/v1/overlaps/{asked.json['id']}/approve")
+        self.twins.work()
+
+    # -- what the reader does ---------------------------------------------------------------------
+
+    def play(self, decks):
+        """Play every operation so many times in some order, then what ends a script."""
+        for _ in range(decks):
+            deck = [each.id for each in OPERATIONS if each.id not in LAST]
+            self.chance.shuffle(deck)
+            for name in deck:
+                self.ask(name)
+                if self.chance.random() < 0.1:
+                    self.partner_acts()
+            self.twins.work()
+        for name in LAST:
+            self.ask(name)
+        for name in ("read_overlap", "list_matches", "read_sharing", "read_me"):
+            self.ask(name)
+
+    def partner_acts(self):
+        """Have the other side do one of the things that partners do."""
+        newest = self.known.get("overlap_id", [ABSENT])[-1]
+        act = self.chance.choice(["approve", "decide", "again", "refill", "list", "work"])
+        if act == "approve":
+            for overlap in self.known.get("overlap_id", [])[-3:]:
+                self.act("b", "POST", f"/v1/overlaps/{overlap}/approve")
+            for event in self.known.get("event_id", [])[-2:]:
+                path = f"/v1/events/{event}/target-list/approve"
+                self.act("b", "POST", path, json={"baseline_on": "2026-04-01"})
+        elif act == "decide":
+            match = self.chance.choice(self.known.get("match_id", [ABSENT]))
+            said = {"decision": self.chance.choice(["accepted", "rejected"])}
+            path = f"/v1/overlaps/{newest}/matches/{match}/decision"
+            self.act("b", "PUT", path, json=said)
+        elif act == "again":
+            self.act("b", "POST", f"/v1/partnerships/{self.partnership}/overlaps")
+        elif act == "refill":
+            self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"] == "counts"))
+        elif act == "list":
+            self.act("b", "GET", "/v1/accounts")
+        self.twins.work()
+
+    def ask(self, name, ids=None, **given):
+        """Call an operation as the reader, in both worlds, and learn from the one answer."""
+        operation = BY_ID[name]
+        ids = ids or {each: self._id(each) for each in {*operation.names, *self._asked(operation)}}
+        options = given or self._options(operation, ids)
+        path = operation.path.format(**ids)
+        answer = self.twins.ask("a", operation.method.upper(), path, **options)
+        self.called[name] += 1
+        self.done[name] += answer.status_code < 400
+        assert answer.status_code < 500, (name, answer.text)
+        self._learn(operation, answer)
+        return answer
+
+    def _asked(self, operation):
+        return [QUERY.get(name, name) for name in operation.asked]
+
+    def _options(self, operation, ids):
+        query = {name: ids[QUERY.get(name, name)] for name in operation.asked}
+        options = {"query_string": operation.words | query, "headers": {}}
+        if len(operation.formats) > 1 or "text/csv" in operation.formats:
+            options["headers"]["Accept"] = self.chance.choice(operation.formats)
+        if not operation.safe:
+            tag = self.twins.both(lambda world: self._tag(world, operation.path.format(**ids)))[0]
+            options["headers"]["If-Match"] = tag
+            options |= self._body(operation)
+        return options
+
+    def _tag(self, world, path):
+        return world.call("a", "GET", path).headers.get("ETag", '"any"')
+
+    def _body(self, operation):
+        if operation.schema is None:
+            return {}
+        if operation.content != "application/json":
+            form = _file(list(hidden.accounts_of_first()), "accounts")
+            return {"data": form} | MULTIPART
+        body = calls.example(DOCUMENT, operation.schema, some=operation.method == "patch")
+        return {"json": body | BODIES.get(operation.id, lambda _: {})(self)}
+
+    def _id(self, name):
+        known = self.known.get(name)
+        if not known or self.chance.random() < 0.05:
+            return ABSENT
+        return self.chance.choice(known[-4:])
+
+    def _learn(self, operation, answer):
+        """Remember the ids in an answer, by the path parameter that they stand for."""
+        location = answer.headers.get("Location", "")
+        parts = location.strip("/").split("/")
+        if len(parts) > 1 and parts[-2] in COLLECTIONS:
+            self._know(COLLECTIONS[parts[-2]], parts[-1])
+        if not answer.is_json or answer.status_code >= 400:
+            return
+        collection = operation.path.rsplit("/", 1)[-1]
+        for item in answer.json.get("items", []):
+            if collection in COLLECTIONS and isinstance(item.get("id"), str):
+                self._know(COLLECTIONS[collection], item["id"])
+
+    def _know(self, name, value):
+        known = self.known.setdefault(name, [])
+        if value not in known:
+            known.append(value)
+
+
+def _others(world, counted):
+    """The other side's people once more; one of them is another in each world."""
+    rows = list(hidden.contacts_of_second(world, WORDS[world], counted=counted))
+    return [row | {"full_name": f"{WORDS[world]} anew"} for row in rows]
+
+
+def _file(rows, kind):
+    """Rows as the form of an upload."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names)
+    writer.writeheader()
+    writer.writerows(rows)
+    mapping = "{" + ",".join(f'"{name}":"{name}"' for name in names) + "}"
+    content = (text.getvalue().encode(), f"{kind}.csv")
+    return {"file": content, "kind": kind, "mapping": mapping}
+
+
+MULTIPART = {"content_type": "multipart/form-data"}
+QUERY = {"since": "overlap_id", "other_id": "account_id"}
+"""Query parameters that name something, and the path parameter that names the same."""
+
+
+def _terms(script):
+    chance = script.chance
+    return {
+        "level": chance.choice(["overlapping_accounts"] * 5 + ["counts_only", "hidden"]),
+        "fields": chance.sample(sorted(ACCOUNT_FIELDS), 2),
+        "compared": chance.sample(sorted(COMPARABLE_FIELDS), 3),
+        "contacts": chance.choice(["counts", "counts", "hidden"]),
+    }
+
+
+BODIES = {
+    "propose_partnership": lambda script: {
+        "partner_domain": script.chance.choice(
+            [script.domains["b"], script.domains["c"], "nobody-here.com", "gone.example.org"]
+        )
+    },
+    "set_sharing": _terms,
+    "decide_match": lambda script: {"decision": script.chance.choice(["accepted", "rejected"])},
+    "create_event": lambda script: {
+        "name": "Dinner",
+        "kind": "dinner",
+        "capacity": script.chance.randrange(1, 5),
+        "starts_on": "2026-04-01",
+        "ends_on": "2026-04-01",
+    },
+    "build_target_list": lambda _: {"baseline_on": "2026-04-01"},
+    "approve_target_list": lambda _: {"baseline_on": "2026-04-01"},
+    "add_target": lambda script: {"company": script.chance.randrange(1, hidden.COMPANIES)},
+    "request_report": lambda script: {"as_of": f"2026-0{script.chance.randrange(5, 7)}-15"},
+    "create_user": lambda script: {"email": f"u{script.chance.randrange(99)}@example.com"},
+    "change_account": lambda script: {"city": script.chance.choice(["Kiel", "Bonn"])},
+    "record_cost": lambda _: {"description": "Room", "amount": "100.00", "currency": "EUR"},
+}
+"""What a call needs beyond the least that its schema takes."""

@@ -1,0 +1,32 @@
+"""What a side may not see changes no byte of what it receives, whatever it does."""
+
+from collections import Counter
+
+import pytest
+
+from tests.noninterference.script import LAST, OPERATIONS, Script
+from tests.noninterference.worlds import Twins, World
+
+SCRIPTS, DECKS = 10, 2
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    worlds = [World(tmp_path_factory.mktemp("world"), number) for number in (0, 1)]
+    yield Twins(worlds)
+    for world in worlds:
+        world.close()
+
+
+def test_whatever_a_side_does_it_cannot_tell_the_worlds_apart(twins):
+    called, done = Counter(), Counter()
+    for seed in range(SCRIPTS):
+        script = Script(twins, seed)
+        script.begin()
+        script.play(DECKS)
+        called += script.called
+        done += script.done
+
+    least = {each.id: SCRIPTS * (1 if each.id in LAST else DECKS) for each in OPERATIONS}
+    assert not {name for name, calls in least.items() if called[name] < calls}
+    assert not {each.id for each in OPERATIONS if not each.public and not done[each.id]}
