@@ -37,6 +37,8 @@ class Operation:
     public: bool
     formats: tuple
     """Content types it can answer with."""
+    gives: tuple = ()
+    """Members of the object it answers with."""
     words: dict = field(default_factory=dict, compare=False)
     """Other query parameters it cannot do without, with an example of each."""
     schema: dict | None = field(default=None, compare=False)
@@ -89,9 +91,19 @@ def _operation(found, path, shared, method, member):
         words={name: example(found, query[name]) for name in query.keys() - {*asked}},
         public=member.get("security") == [],
         formats=tuple(sorted(kinds - {"application/problem+json"})),
+        gives=_given(found, answers),
         schema=body.get("schema"),
         content=content,
     )
+
+
+def _given(found, answers):
+    """Name the members of what a good answer holds."""
+    for each in answers:
+        schema = each.get("content", {}).get("application/json", {}).get("schema")
+        if schema:
+            return tuple(_resolved(found, schema).get("properties", ()))
+    return ()
 
 
 def _resolved(found, part):

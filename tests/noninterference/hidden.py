@@ -66,7 +66,8 @@ def accounts_of_second(world, word, shared, chance):
             "name": name,
             "type": KINDS[(n // 2) % 2],
         } | _values(world, n, domain, word, hidden)
-    alone = range(chance.randrange(12, 20))
+    # Never as many in one world as in the other, and always in the same bands.
+    alone = range((16, 18)[world] + chance.randrange(2))
     for n in alone:
         name = f"{word}{n} {word.swapcase()} works"
         own = {"record_id": f"{word}{n}", "name": name, "type": KINDS[1]}

@@ -9,6 +9,7 @@ import csv
 import io
 import random
 import re
+import zlib
 from collections import Counter
 
 from partnerhub.domain.disclosure import ACCOUNT_FIELDS, COMPARABLE_FIELDS
@@ -38,7 +39,7 @@ class Script:
     def __init__(self, twins, seed):
         self.twins, self.seed = twins, seed
         self.chance = random.Random(seed)
-        self.domains = {who: f"{who}{seed}-office.com" for who in "abc"}
+        self.domains = {who: f"{who}{zlib.crc32(str(seed).encode())}-office.com" for who in "abc"}
         self.known = {}
         self.called, self.done = Counter(), Counter()
         twins.begin(seed)
@@ -77,6 +78,9 @@ class Script:
         self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["b"]})
         self.partnership = partnership
         self.compare()
+        for operation in OPERATIONS:
+            if operation.safe and "items" in operation.gives and not operation.public:
+                self.ask(operation.id)
 
     def _people(self, world):
         with world.database.transaction(write=True) as session:

@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
+from tests.noninterference.leaks import LEAKS
 from tests.noninterference.script import LAST, OPERATIONS, Script
-from tests.noninterference.worlds import Twins, World
+from tests.noninterference.worlds import ToldApartError, Twins, World
 
-SCRIPTS, DECKS = 10, 2
+SCRIPTS, DECKS = 6, 3
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +31,19 @@ def test_whatever_a_side_does_it_cannot_tell_the_worlds_apart(twins):
     least = {each.id: SCRIPTS * (1 if each.id in LAST else DECKS) for each in OPERATIONS}
     assert not {name for name, calls in least.items() if called[name] < calls}
     assert not {each.id for each in OPERATIONS if not each.public and not done[each.id]}
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
+def test_every_leak_that_is_planted_tells_them_apart(twins, leak, monkeypatch):
+    leak(monkeypatch)
+
+    with pytest.raises(ToldApartError):
+        play_scripts(twins, leak.__name__)
+
+
+def play_scripts(twins, name):
+    """Play a few short scripts: what both sides share is drawn, and may be next to nothing."""
+    for number in range(3):
+        script = Script(twins, f"{name} {number}")
+        script.begin()
+        script.play(1)
