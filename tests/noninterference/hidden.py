@@ -121,8 +121,8 @@ def deals_of_second(world, word, *, amounts):
             "status": ("open", "won", "lost")[n % 3],
             "amount": 1_000 + n if amounts or not world else 77_000 + 13 * n,
             "currency": "EUR",
-            "created_on": "2026-04-02",
-            "close_on": "2026-05-02",
+            "created_on": "2026-02-01",
+            "close_on": "2026-02-20",
         }
 
 
@@ -135,8 +135,8 @@ def deals_of_first():
             "status": ("won", "open")[n % 2],
             "amount": 500 + n,
             "currency": "EUR",
-            "created_on": "2026-04-02",
-            "close_on": "2026-05-02",
+            "created_on": "2026-02-01",
+            "close_on": "2026-02-20",
         }
 
 

@@ -31,6 +31,8 @@ COLLECTIONS = {
 }
 """Which path parameter an item of a collection gives: `overlaps` gives `overlap_id`."""
 WORDS = ("canary", "albatross")
+DAY = "2026-01-15"
+"""When events take place and what reports count from."""
 
 
 class Script:
@@ -74,10 +76,12 @@ class Script:
         self.share("b", partnership, self.terms)
         mine = {"level": "overlapping_accounts", "fields": fields, "compared": compared}
         self.share("a", partnership, mine)
-        self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["a"]})
+        asked = {"partner_domain": self.domains["a"]}
+        self.third = self.act("c", "POST", "/v1/partnerships", json=asked)[0].json["id"]
         self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["b"]})
         self.partnership = partnership
         self.compare()
+        self.plan()
         for operation in OPERATIONS:
             if operation.safe and "items" in operation.gives and not operation.public:
                 self.ask(operation.id)
@@ -147,6 +151,20 @@ class Script:
             self.act("b", "POST", f"/v1/overlaps/{asked.json['id']}/approve")
         self.twins.work()
 
+    def plan(self):
+        """Plan an event as far as what is shared allows it, up to its report."""
+        event = self.ask("create_event", {"partnership_id": self.partnership}).json.get("id")
+        ids = {"event_id": event or ABSENT}
+        self.ask("build_target_list", ids, json={"baseline_on": DAY})
+        for name in ("list_targets", "read_target_list"):
+            self.ask(name, ids)
+        if self.chance.random() < 0.5:
+            approval = {"json": {"baseline_on": DAY}}
+            self.ask("approve_target_list", ids, **approval)
+            self.act("b", "POST", f"/v1/events/{ids['event_id']}/target-list/approve", **approval)
+            self.ask("request_report", ids, json={})
+            self.twins.work()
+
     # -- what the reader does ---------------------------------------------------------------------
 
     def play(self, decks):
@@ -167,13 +185,13 @@ class Script:
     def partner_acts(self):
         """Have the other side do one of the things that partners do."""
         newest = self.known.get("overlap_id", [ABSENT])[-1]
-        act = self.chance.choice(["approve", "decide", "again", "refill", "list", "work"])
+        act = self.chance.choice(["approve", "decide", "again", "refill", "third", "work"])
         if act == "approve":
             for overlap in self.known.get("overlap_id", [])[-3:]:
                 self.act("b", "POST", f"/v1/overlaps/{overlap}/approve")
             for event in self.known.get("event_id", [])[-2:]:
                 path = f"/v1/events/{event}/target-list/approve"
-                self.act("b", "POST", path, json={"baseline_on": "2026-04-01"})
+                self.act("b", "POST", path, json={"baseline_on": DAY})
         elif act == "decide":
             match = self.chance.choice(self.known.get("match_id", [ABSENT]))
             said = {"decision": self.chance.choice(["accepted", "rejected"])}
@@ -183,14 +201,16 @@ class Script:
             self.act("b", "POST", f"/v1/partnerships/{self.partnership}/overlaps")
         elif act == "refill":
             self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"] == "counts"))
-        elif act == "list":
-            self.act("b", "GET", "/v1/accounts")
+        elif act == "third":
+            self.share("c", self.third, {"level": "overlapping_accounts"})
+            self.act("c", "POST", f"/v1/partnerships/{self.third}/overlaps")
         self.twins.work()
 
     def ask(self, name, ids=None, **given):
         """Call an operation as the reader, in both worlds, and learn from the one answer."""
         operation = BY_ID[name]
-        ids = ids or {each: self._id(each) for each in {*operation.names, *self._asked(operation)}}
+        wanted = sorted({*operation.names, *self._asked(operation)})
+        ids = ids or {each: self._id(each) for each in wanted}
         options = given or self._options(operation, ids)
         path = operation.path.format(**ids)
         answer = self.twins.ask("a", operation.method.upper(), path, **options)
@@ -296,13 +316,13 @@ BODIES = {
         "name": "Dinner",
         "kind": "dinner",
         "capacity": script.chance.randrange(1, 5),
-        "starts_on": "2026-04-01",
-        "ends_on": "2026-04-01",
+        "starts_on": DAY,
+        "ends_on": DAY,
     },
-    "build_target_list": lambda _: {"baseline_on": "2026-04-01"},
-    "approve_target_list": lambda _: {"baseline_on": "2026-04-01"},
+    "build_target_list": lambda _: {"baseline_on": DAY},
+    "approve_target_list": lambda _: {"baseline_on": DAY},
     "add_target": lambda script: {"company": script.chance.randrange(1, hidden.COMPANIES)},
-    "request_report": lambda script: {"as_of": f"2026-0{script.chance.randrange(5, 7)}-15"},
+    "request_report": lambda script: {"as_of": f"2026-02-{script.chance.randrange(10, 28)}"},
     "create_user": lambda script: {"email": f"u{script.chance.randrange(99)}@example.com"},
     "change_account": lambda script: {"city": script.chance.choice(["Kiel", "Bonn"])},
     "record_cost": lambda _: {"description": "Room", "amount": "100.00", "currency": "EUR"},

@@ -8,7 +8,7 @@ from tests.noninterference.leaks import LEAKS
 from tests.noninterference.script import LAST, OPERATIONS, Script
 from tests.noninterference.worlds import ToldApartError, Twins, World
 
-SCRIPTS, DECKS = 6, 3
+SCRIPTS, DECKS = 4, 3
 
 
 @pytest.fixture(scope="module")
