@@ -34,7 +34,7 @@ REFUSED = [
     *("https://hooks.example.com/#a", "https://hooks.example.com#a", "https://a.com\\@b.com/"),
     *("https://hooks.example.com:22/", "https://hooks.example.com:80/", "https://a.com:0/"),
     *("https://hooks.example.com:65979/", "https://hooks.example.com:", "https://a.com:443:443/"),
-    *("https://hooks.example.com:+443/", "https://hooks.example.com:４４３/"),
+    *("https://hooks.example.com:+443/", "https://hooks.example.com:\uff14\uff14\uff13/"),
     *("https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/", "https://0x7f000001/"),
     *("https://017700000001/", "https://127.1/", "https://127.0.0.1./", "https://1.2.3.4.5/"),
     *("https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://[fe80::1%25eth0]/"),
