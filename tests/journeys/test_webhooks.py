@@ -92,9 +92,7 @@ def test_after_the_end_nothing_is_told_but_the_end(first, second, receivers):
     assert types(arrived(receivers[0])) == ["partnership.ended"]
 
 
-def test_a_test_says_at_once_whether_a_delivery_arrives(
-    first, receivers, monkeypatch
-):
+def test_a_test_says_at_once_whether_a_delivery_arrives(first, receivers, monkeypatch):
     Internet(monkeypatch).names_lead("localhost", ["127.0.0.1"])
     good = first.post("/v1/webhooks", {"url": receivers[0].url}, 201)
     bad = first.post("/v1/webhooks", {"url": "https://absent.example.com/"}, 201)
