@@ -148,8 +148,14 @@ def import_id(bond):
 @own
 def webhook_id(bond):
     world, webhook_id = bond.world, bond.id("webhook")
-    url = "https://hooks.example.com/Sharedname"
-    world.add(Webhook, organization_id=bond.first, id=webhook_id, url=url, created_at=NOW)
+    world.add(
+        Webhook,
+        organization_id=bond.first,
+        id=webhook_id,
+        url="https://hooks.example.com/Sharedname",
+        events=["import.undone"],  # What nobody does here: nothing is to be sent.
+        created_at=NOW,
+    )
     return webhook_id
 
 
