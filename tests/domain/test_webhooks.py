@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.webhooks import (
+    Failure,
     Receiver,
     Told,
     are_public,
@@ -20,6 +22,7 @@ from partnerhub.domain.webhooks import (
 )
 from tests.factories import NOW
 
+PAGE = Path(__file__).parents[2] / "docs" / "webhooks.md"
 LONG = "https://hooks.example.com/" + "a" * 2_000
 REFUSED = [
     *("http://hooks.example.com/", "ftp://hooks.example.com/", "file:///etc/passwd", "//a.com/"),
@@ -112,6 +115,21 @@ def test_what_python_calls_private_is_never_public(address):
 
 def test_what_is_told_stands_in_the_audit_trail():
     assert {each.value for each in Told} - {each.value for each in Action} == {Told.TEST}
+
+
+@pytest.mark.parametrize("told", list(Told))
+def test_the_page_names_everything_that_is_told(told):
+    subject, act = told.split(".")
+    rows = [
+        line for line in PAGE.read_text(encoding="utf-8").splitlines() if f"`{subject}." in line
+    ]
+
+    assert any(f"`{told}`" in row or f"`.{act}`" in row for row in rows)
+
+
+@pytest.mark.parametrize("failure", list(Failure))
+def test_the_page_says_what_every_failure_means(failure):
+    assert f"`{failure}`" in PAGE.read_text(encoding="utf-8")
 
 
 def test_a_delivery_says_ids_numbers_and_states_and_no_more():
