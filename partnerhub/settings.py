@@ -7,6 +7,7 @@ for example `PARTNERHUB_DATABASE_URL`. `docs/settings.md` is written from the an
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -25,6 +26,7 @@ FOREIGN = frozenset({SUPERVISED, "PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PART
 """Variables with our prefix that are not settings of the server."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
+HOST_AND_PORT = re.compile(r"[a-z0-9.-]+:[0-9]{1,5}")
 BOUNDS = (
     ("port", 0, 65_535),
     ("server_processes", 1, inf),
@@ -83,6 +85,13 @@ class Settings:
     ] = 30
     poll_seconds: Annotated[float, "How often an idle worker looks for a job."] = 0.25
     matching_memory_mb: Annotated[int, "Memory the matching engine may use, in MiB."] = 512
+    webhook_hosts: Annotated[
+        tuple[str, ...],
+        "Receivers of webhooks inside your own walls, each host:port; none: public ones only.",
+    ] = ()
+    webhook_ca_file: Annotated[
+        str, "File of certificates that receivers of webhooks may have beside the public ones."
+    ] = ""
     docs: Annotated[bool, "Serve the browsable API page at /docs."] = True
     log_level: Annotated[str, "debug, info, warning or error."] = "info"
 
@@ -194,6 +203,9 @@ def _check(settings: Settings) -> None:
         if not least <= getattr(settings, name) <= most:
             bound = f"at least {least}" if most == inf else f"from {least} to {most}"
             raise SettingsError(f"{PREFIX}{name.upper()} has to be {bound}")
+    for place in settings.webhook_hosts:
+        if not HOST_AND_PORT.fullmatch(place):
+            raise SettingsError(f"{PREFIX}WEBHOOK_HOSTS has to name each as host:port: {place}")
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"PARTNERHUB_LOG_LEVEL has to be one of: {', '.join(LOG_LEVELS)}")
     if settings.secret_key and len(settings.secret_key) < SHORTEST_SECRET:

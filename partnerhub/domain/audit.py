@@ -44,3 +44,8 @@ class Action(StrEnum):
     REPORT_PUBLISHED = "report.published"
     REPORT_FAILED = "report.failed"
     REPORT_SIGNED = "report.signed"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_REMOVED = "webhook.removed"
+    WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated"  # noqa: S105 - an act, not a secret
+    WEBHOOK_DISABLED = "webhook.disabled"

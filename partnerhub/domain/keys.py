@@ -1,4 +1,4 @@
-"""Keyed hashes: ids of records, keys of persons, secrets of API keys.
+"""Keyed hashes: ids of records, keys of persons, secrets of API keys and webhooks.
 
 A record's id is a keyed hash of the key its CRM gives it, so that it keeps its id over uploads and
 retries. A person's key is a keyed hash of the e-mail address, so that two organizations can find
@@ -70,6 +70,7 @@ class Keyring:
     persons: bytes
     tokens: bytes
     matches: bytes
+    webhooks: bytes
 
     def record_ids(
         self, organization_id: str, kind: ListKind, keys: Iterable[str | None]
@@ -98,6 +99,11 @@ class Keyring:
     def token_digest(self, secret: bytes) -> str:
         """Hash a token's secret as it is stored: fast, because the secret has 256 random bits."""
         return hmac.new(self.tokens, secret, hashlib.sha256).hexdigest()
+
+    def webhook_secret(self, organization_id: str, webhook_id: str, generation: int) -> bytes:
+        """Make the secret that one webhook's deliveries are signed with; kept nowhere."""
+        text = f"{organization_id}\0{webhook_id}\0{generation}"
+        return hmac.new(self.webhooks, text.encode(), hashlib.sha256).digest()
 
 
 def digests(rows: Iterable[tuple[object, ...]]) -> list[str]:

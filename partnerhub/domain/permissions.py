@@ -70,6 +70,8 @@ class Permission(StrEnum):
     """Make and sign joint reports."""
     READ_AUDIT = "read_audit"
     """Read the organization's audit trail."""
+    MANAGE_WEBHOOKS = "manage_webhooks"
+    """See and change where the organization's own programs are told, and what."""
 
 
 Predicate = Callable[[Actor], bool]
@@ -102,6 +104,7 @@ RULES: dict[Permission, tuple[Scope, Predicate]] = {
     Permission.PLAN_EVENTS: (Scope.WRITE, is_manager),
     Permission.MAKE_REPORTS: (Scope.WRITE, is_manager),
     Permission.READ_AUDIT: (Scope.ADMIN, is_admin),
+    Permission.MANAGE_WEBHOOKS: (Scope.ADMIN, is_admin),
 }
 
 

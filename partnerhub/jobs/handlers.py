@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from partnerhub.domain.errors import ImportPoisonedError, JobFailedError, PartnerhubError
+from partnerhub.outgoing import Client
 from partnerhub.persistence import Database
 from partnerhub.persistence.queue import Lease
-from partnerhub.services import imports, overlaps, reports
+from partnerhub.services import deliveries, imports, overlaps, reports, sending
 from partnerhub.settings import Settings
 
 
@@ -62,4 +63,17 @@ def handlers(settings: Settings) -> dict[str, Handler]:
         "overlap": Handler(process_overlap, fail_overlap, JobFailedError),
         "forget": Handler(process_forget, fail_forget, JobFailedError),
         "report": Handler(process_report, fail_report, JobFailedError),
+        deliveries.JOB: _courier(settings),
     }
+
+
+def _courier(settings: Settings) -> Handler:
+    client = Client(allowed=settings.webhook_hosts, ca_file=settings.webhook_ca_file)
+
+    def process(database: Database, lease: Lease) -> None:
+        sending.process(database, lease, post=client.post, clock=now)
+
+    def fail(database: Database, lease: Lease, _problem: PartnerhubError) -> None:
+        sending.fail(database, lease, clock=now)
+
+    return Handler(process, fail, JobFailedError)

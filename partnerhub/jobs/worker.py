@@ -6,7 +6,7 @@ lease that passes; attempts are counted before the work, so a job that kills its
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -18,9 +18,10 @@ from partnerhub.domain.errors import (
     PartnerhubError,
     StorageFullError,
 )
+from partnerhub.jobs.couriers import Couriers
 from partnerhub.jobs.handlers import Handler, handlers, now
 from partnerhub.persistence import Database, queue
-from partnerhub.services import idempotency, imports, overlaps
+from partnerhub.services import deliveries, idempotency, imports, overlaps
 from partnerhub.settings import Settings
 
 log = structlog.get_logger("partnerhub.worker")
@@ -42,23 +43,53 @@ class Worker:
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        """Work until `stopping` is set; a job under way is finished first."""
+        """Work until `stopping` is set; jobs under way are finished first.
+
+        Deliveries are made beside the other work: they wait for other people's servers.
+        """
+        couriers = Couriers(self)
+        couriers.start()
+        try:
+            self._work_on()
+        finally:
+            self.stopping.set()
+            couriers.join()
+
+    def _work_on(self) -> None:
         swept = now() - SWEEP_EVERY
         while not self.stopping.is_set():
-            try:
-                if now() - swept >= SWEEP_EVERY:
-                    swept = now()
-                    self.sweep(swept)
-                busy = self.run_one()
-            except PASSING as problem:
-                log.warning("job_postponed", code=problem.code)
-                busy = False
-            except Exception:
-                # Whatever it was, other jobs wait; its own lease passes and it is tried again.
-                log.exception("worker_error")
-                busy = False
-            if not busy:
+            if now() - swept >= SWEEP_EVERY:
+                swept = now()
+                self._try(lambda: self.sweep(now()))
+            if not self.try_one(without=deliveries.JOB):
                 self.stopping.wait(self.settings.poll_seconds)
+
+    def try_one(self, **kinds: str) -> bool:
+        """Do one job, whatever goes wrong; False when there was none or it went wrong."""
+        lease = self.try_to_take(**kinds)
+        return lease is not None and self.try_to_do(lease)
+
+    def try_to_take(self, **kinds: str) -> queue.Lease | None:
+        """Take a job if there is one and the database answers."""
+        taken: list[queue.Lease | None] = []
+        self._try(lambda: taken.append(self.take(**kinds)))
+        return taken[0] if taken else None
+
+    def try_to_do(self, lease: queue.Lease) -> bool:
+        """Do a job; False when it cannot even be said that it failed."""
+        return self._try(lambda: self.do(lease))
+
+    def _try(self, step: Callable[[], object]) -> bool:
+        try:
+            step()
+        except PASSING as problem:
+            log.warning("job_postponed", code=problem.code)
+        except Exception:
+            # Whatever it was, other jobs wait; its own lease passes and it is tried again.
+            log.exception("worker_error")
+        else:
+            return True
+        return False
 
     def sweep(self, at: datetime) -> None:
         """Remove what nobody will ask for again: orphaned files, states, remembered answers."""
@@ -66,6 +97,7 @@ class Worker:
         overlaps.sweep(self.database, folder=self.settings.states, now=at)
         with self.database.transaction(write=True) as session:
             idempotency.forget(session, at - ANSWERS_KEPT)
+        deliveries.sweep(self.database, now=at)
 
     def run_all(self) -> int:
         """Do everything that is waiting and return how many jobs that was; for tests and tools."""
@@ -76,10 +108,18 @@ class Worker:
 
     def run_one(self) -> bool:
         """Do one job; False when there is none."""
+        lease = self.take()
+        if lease is not None:
+            self.do(lease)
+        return lease is not None
+
+    def take(self, **kinds: str) -> queue.Lease | None:
+        """Take a job of any kind, of one (`only`), or of all but one (`without`)."""
         with self.database.transaction(write=True) as session:
-            lease = queue.take(session, now(), lease_seconds=self.settings.lease_seconds)
-        if lease is None:
-            return False
+            return queue.take(session, now(), lease_seconds=self.settings.lease_seconds, **kinds)
+
+    def do(self, lease: queue.Lease) -> None:
+        """Do a job that was taken, or note that it cannot be done."""
         handler = self.handlers[lease.kind]
         log.info("job_started", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
         try:
@@ -92,7 +132,6 @@ class Worker:
             log.warning("job_lost", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
         else:
             log.info("job_ended", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
-        return True
 
     def _work(self, handler: Handler, lease: queue.Lease) -> None:
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -50,8 +50,15 @@ def put(session: Session, kind: str, *, lane: str, **payload: Any) -> Job:
     return job
 
 
-def take(session: Session, now: datetime, *, lease_seconds: int) -> Lease | None:
-    """Take the oldest job that may run, or None.
+def take(
+    session: Session,
+    now: datetime,
+    *,
+    lease_seconds: int,
+    only: str | None = None,
+    without: str | None = None,
+) -> Lease | None:
+    """Take the oldest job that may run, or None; of one kind only, or of all kinds but one.
 
     A running job whose lease has passed may be taken again. Jobs of a lane in which another
     one runs wait; should two workers choose the same lane at once, the unique index on running
@@ -68,9 +75,10 @@ def take(session: Session, now: datetime, *, lease_seconds: int) -> Lease | None
         (Job.state == "running") & (Job.lease_until <= now),
     )
     # A stale running job goes first in its lane: it holds the lane's place.
+    kinds = [Job.kind == only] if only else [Job.kind != without] if without else []
     query = (
         select(Job)
-        .where(free, ~lane_busy)
+        .where(free, ~lane_busy, *kinds)
         .order_by(Job.state.desc(), Job.created_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -131,3 +139,21 @@ def retry(
         wait, count = RETRY_SECONDS * lease.attempt, lease.excused
     later = now + timedelta(seconds=wait)
     hold(session, lease, now, state="queued", error=error, run_after=later, excused=count)
+
+
+def postpone(session: Session, lease: Lease, now: datetime, until: datetime) -> None:
+    """Put the job back until a moment that it chose itself; it begins anew then."""
+    hold(session, lease, now, state="queued", run_after=until, excused=lease.attempt)
+
+
+def forget(session: Session, kind: str, before: datetime, most: int) -> int:
+    """Remove jobs of a kind that ended before a moment, some at a time; return how many."""
+    old = select(Job.id).where(
+        Job.kind == kind, Job.state.in_(["succeeded", "failed"]), Job.finished_at < before
+    )
+    result = session.execute(
+        delete(Job)
+        .where(Job.id.in_(old.limit(most).subquery().select()))
+        .execution_options(synchronize_session=False)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import AuditLine
 from partnerhub.persistence.queries import audit as queries
 from partnerhub.persistence.queries.paging import fetch
+from partnerhub.services import deliveries
 
 
 def note(
@@ -18,20 +19,33 @@ def note(
     *,
     user_id: str | None = None,
     subject_id: str | None = None,
+    partnership_id: str | None = None,
     **details: Any,
 ) -> None:
-    """Write one line; details hold ids, counts and states, never a row's values."""
+    """Write one line and tell it to the organization's webhooks.
+
+    Details hold ids, counts and states, never a row's values; `partnership_id` is the partnership
+    that it happened in, if any.
+    """
     sequence = session.scalar(queries.next_sequence(organization_id))
     assert sequence is not None
-    session.add(
-        AuditLine(
-            organization_id=organization_id,
-            sequence=sequence,
-            action=action,
-            user_id=user_id,
-            subject_id=subject_id,
-            details=details,
-        )
+    line = AuditLine(
+        organization_id=organization_id,
+        sequence=sequence,
+        action=action,
+        user_id=user_id,
+        subject_id=subject_id,
+        details=details,
+    )
+    session.add(line)
+    deliveries.promise(
+        session,
+        organization_id,
+        action,
+        subject_id=subject_id,
+        partnership_id=partnership_id,
+        occurred_at=line.created_at,
+        details=details,
     )
 
 

@@ -117,7 +117,15 @@ def note_both(
     """Write a line in both sides' trails; who it was is only the acting side's business."""
     own, partner = found.organization_id, found.partner_id
     users = {own: user_id}
-    audit.note_all(session, (own, partner), action, users=users, subject_id=subject_id, **details)
+    audit.note_all(
+        session,
+        (own, partner),
+        action,
+        users=users,
+        subject_id=subject_id,
+        partnership_id=found.partnership.id,
+        **details,
+    )
 
 
 def propose(
@@ -161,6 +169,7 @@ def propose(
         Action.PARTNERSHIP_PROPOSED,
         users={actor.organization_id: actor.user_id},
         subject_id=partnership.id,
+        partnership_id=partnership.id,
     )
     return view(session, actor, partnership)
 

@@ -18,6 +18,7 @@ from partnerhub.persistence.models import (
     ContactCell,
     Cost,
     Decision,
+    Delivery,
     Event,
     Import,
     ImportReject,
@@ -30,6 +31,7 @@ from partnerhub.persistence.models import (
     SharingPolicy,
     Target,
     TargetList,
+    Webhook,
 )
 from tests.factories import NOW
 
@@ -141,6 +143,38 @@ def import_id(bond):
         value="Sharedname",
     )
     return import_id
+
+
+@own
+def webhook_id(bond):
+    world, webhook_id = bond.world, bond.id("webhook")
+    world.add(
+        Webhook,
+        organization_id=bond.first,
+        id=webhook_id,
+        url="https://hooks.example.com/Sharedname",
+        events=["import.undone"],  # What nobody does here: nothing is to be sent.
+        created_at=NOW,
+    )
+    return webhook_id
+
+
+@own
+def delivery_id(bond):
+    world, delivery_id = bond.world, bond.id("delivery")
+    world.add(
+        Delivery,
+        organization_id=bond.first,
+        id=delivery_id,
+        webhook_id=bond.ids["webhook_id"],
+        type="overlap.published",
+        data={"id": bond.id("overlap")},
+        occurred_at=NOW,
+        created_at=NOW,
+        state="failed",
+        attempts=10,
+    )
+    return delivery_id
 
 
 # -- a partnership and what is below it ----------------------------------------------------------

@@ -18,6 +18,7 @@ BROKEN = {
     "Only the edges know Flask": ("services/of_a_test.py", "import flask"),
     "Edges never query": ("api/of_a_test.py", "import partnerhub.persistence.queries"),
     "Only persistence imports SQLAlchemy": ("services/of_a_test.py", "import sqlalchemy"),
+    "Only outgoing calls other servers": ("services/of_a_test.py", "import httpcore"),
     "Only ingest and matching know the engines": ("services/of_a_test.py", "import duckdb"),
     "No import cycles": ("domain/values_of_a_test.py", "import partnerhub.domain.second_of_a_test"),
 }

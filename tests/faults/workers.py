@@ -24,6 +24,9 @@ class Nursery:
             f"{PREFIX}POLL_SECONDS": "0.02",
             f"{PREFIX}LOG_LEVEL": "error",
         }
+        if settings.webhook_hosts:
+            environment[f"{PREFIX}WEBHOOK_HOSTS"] = ",".join(settings.webhook_hosts)
+            environment[f"{PREFIX}WEBHOOK_CA_FILE"] = settings.webhook_ca_file
         if settings.database_url:
             environment[f"{PREFIX}DATABASE_URL"] = settings.database_url
         self.process = subprocess.Popen(

@@ -13,6 +13,7 @@ from partnerhub.api.resources import (
     partnerships,
     reports,
     targets,
+    webhooks,
 )
 
 BLUEPRINTS: list[Blueprint] = [
@@ -26,6 +27,7 @@ BLUEPRINTS: list[Blueprint] = [
     events.blueprint,
     targets.blueprint,
     reports.blueprint,
+    webhooks.blueprint,
     operations.blueprint,
 ]
 """Every resource there is; a new module is added here and nowhere else."""

@@ -73,6 +73,7 @@ from partnerhub.domain.errors.requests import (
     UnknownParameterError,
     UnsupportedMediaTypeError,
     ValidationError,
+    WebhookUrlError,
 )
 from partnerhub.domain.errors.states import (
     AlreadyExistsError,
@@ -89,6 +90,7 @@ from partnerhub.domain.errors.states import (
     TargetListFrozenError,
     TargetListNotFrozenError,
     TooManyProposalsError,
+    TooManyWebhooksError,
 )
 
 __all__ = [
@@ -158,9 +160,11 @@ __all__ = [
     "TooManyItemsError",
     "TooManyProposalsError",
     "TooManyRequestsError",
+    "TooManyWebhooksError",
     "UnauthenticatedError",
     "UnknownParameterError",
     "UnsupportedMediaTypeError",
     "ValidationError",
+    "WebhookUrlError",
     "catalogue",
 ]

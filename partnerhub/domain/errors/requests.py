@@ -140,3 +140,13 @@ class TooManyRequestsError(PartnerhubError):
     """More calls than the limit for one key: wait as Retry-After says."""
 
     code, kind, title = "too_many_requests", Kind.TOO_MANY, "Too many requests"
+
+
+class WebhookUrlError(PartnerhubError):
+    """A webhook has an https address of at most 2,000 characters that names a public host.
+
+    Name the host, not its number (international names as `xn--…`), with port 443 or 8443, and no
+    user, password or fragment. Other hosts are for the operator to allow.
+    """
+
+    code, kind, title = "webhook_url", Kind.INVALID, "Not an address for a webhook"

@@ -86,3 +86,9 @@ class TooManyProposalsError(PartnerhubError):
     """This partner declined several times: wait before you propose again."""
 
     code, kind, title = "too_many_proposals", Kind.TOO_MANY, "Too many proposals"
+
+
+class TooManyWebhooksError(PartnerhubError):
+    """An organization has at most 20 webhooks: remove one that is not needed."""
+
+    code, kind, title = "too_many_webhooks", Kind.CONFLICT, "Too many webhooks"

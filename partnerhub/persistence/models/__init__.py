@@ -14,6 +14,7 @@ from partnerhub.persistence.models.organizations import ApiKey, Organization, Us
 from partnerhub.persistence.models.overlaps import ContactCell, Decision, Match, Overlap
 from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
 from partnerhub.persistence.models.reports import Report
+from partnerhub.persistence.models.webhooks import Delivery, Webhook
 
 __all__ = [
     "Account",
@@ -23,6 +24,7 @@ __all__ = [
     "ContactCell",
     "Cost",
     "Decision",
+    "Delivery",
     "Event",
     "Import",
     "ImportReject",
@@ -41,4 +43,5 @@ __all__ = [
     "Target",
     "TargetList",
     "User",
+    "Webhook",
 ]

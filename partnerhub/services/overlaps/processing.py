@@ -261,4 +261,12 @@ def _still_agreed(session: Session, partnership: Partnership, level: Level) -> b
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:
     partnership = session.get_one(Partnership, overlap.partnership_id)
     both = (partnership.first_id, partnership.second_id)
-    audit.note_all(session, both, action, subject_id=overlap.id, number=overlap.number, **details)
+    audit.note_all(
+        session,
+        both,
+        action,
+        subject_id=overlap.id,
+        partnership_id=overlap.partnership_id,
+        number=overlap.number,
+        **details,
+    )

@@ -137,6 +137,7 @@ def _note(session: Session, report: Report, action: Action, **details: Any) -> N
         (partnership.first_id, partnership.second_id),
         action,
         subject_id=report.id,
+        partnership_id=report.partnership_id,
         number=report.number,
         event_id=report.event_id,
         **details,
