@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0003_webhooks"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
