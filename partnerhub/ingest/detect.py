@@ -10,8 +10,8 @@ from partnerhub.domain.errors import (
     ImportUnsupportedTypeError,
     ImportZipStructureError,
 )
-from partnerhub.ingest.archive import Archive
 from partnerhub.ingest.options import ReadOptions
+from partnerhub.workbooks.archive import Archive
 
 _HEAD = 4096
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,6 +8,7 @@ import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,10 @@ from partnerhub.domain.errors import ImportTooLargeError
 from partnerhub.persistence.base import new_id
 
 BLOCK = 1 << 20
+ASIDE = "aside"
+"""The folder of the spool for files that ended their readers; no organization is named so."""
+KEPT_ASIDE = timedelta(days=7)
+"""How long such a file is kept for whoever finds out what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,18 @@ def path(folder: Path, organization_id: str, name: str) -> Path:
     return folder / organization_id / name
 
 
-def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[Path]:
+def set_aside(folder: Path, file: Path) -> None:
+    """Take a file out of the way of everything that reads files, and keep it for a while."""
+    place = folder / ASIDE / file.name
+    place.parent.mkdir(exist_ok=True, mode=0o700)
+    with suppress(FileNotFoundError):
+        file.replace(place)
+        os.utime(place)
+
+
+def sweep(
+    folder: Path, wanted: set[tuple[str, str]], *, before: float, forgotten: float
+) -> list[Path]:
     """Remove spooled files that nobody wants; return what was removed.
 
     Args:
@@ -61,11 +77,13 @@ def sweep(folder: Path, wanted: set[tuple[str, str]], *, before: float) -> list[
         wanted: Organization and name of the files that are still needed.
         before: Files younger than this moment (seconds since the epoch) stay: their import may not
             be committed yet.
+        forgotten: Files that were set aside before this moment go, too.
     """
     removed = []
     for file in folder.glob("*/*"):
         with suppress(FileNotFoundError):  # Another worker sweeps, too.
-            if (file.parent.name, file.name) not in wanted and file.stat().st_mtime < before:
+            until = forgotten if file.parent.name == ASIDE else before
+            if (file.parent.name, file.name) not in wanted and file.stat().st_mtime < until:
                 file.unlink()
                 removed.append(file)
     return removed

@@ -115,6 +115,7 @@ def preview_import(payload: dict[str, Any]) -> object:
         upload=upload,
         kind=kind,
         choices=_choices(payload),
+        limits=imports.Limits(settings().workbook_memory_mb, settings().workbook_cpu_seconds),
     )
     names = {name: field.about for name, field in imports.FIELDS[shown.kind].items()}
     return shown.to_json() | {"fields": names}

@@ -123,6 +123,12 @@ class ImportSheetChoiceError(ImportFailedError):
     code, title = "import_sheet_choice", "Which sheet?"
 
 
+class ImportResourceLimitError(ImportFailedError):
+    """Reading the workbook takes more memory or time than this server allows: export it as CSV."""
+
+    code, title = "import_resource_limit", "The workbook takes too much to read"
+
+
 class ImportPoisonedError(ImportFailedError):
     """Reading this file ended the worker several times; it is not tried again."""
 

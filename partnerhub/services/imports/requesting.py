@@ -14,6 +14,7 @@ from partnerhub.domain.errors import (
     ConflictError,
     ImportDigestMismatchError,
     ImportReleasedError,
+    ImportResourceLimitError,
     ImportSupersededError,
     NotFoundError,
     TooManyRequestsError,
@@ -142,12 +143,18 @@ def preview(
     upload: Upload,
     kind: ListKind | None,
     choices: Choices,
+    limits: ingest.Limits,
 ) -> ingest.Preview:
-    """Show how a file would be read, without keeping anything of it."""
+    """Show how a file would be read, without keeping anything of it.
+
+    Raises:
+        ImportFailedError: The file is refused as a whole.
+    """
     require(actor, Permission.UPLOAD_LISTS)
     organization = session.get_one(Organization, actor.organization_id)
-    path, options = upload.kept.path, read_options(choices, organization)
-    with _kept_only_if_taken(upload, taken=False):
+    path = upload.kept.path
+    options = replace(read_options(choices, organization), limits=limits)
+    with _kept_only_if_taken(upload, taken=False), _answered_if_it_dies():
         shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
         known = remembered(session, actor.organization_id, shown.kind, shown.fingerprint)
         if options.mapping is None and known:
@@ -172,6 +179,17 @@ def _kept_only_if_taken(upload: Upload, *, taken: bool = True) -> Iterator[None]
     finally:
         if not keep:
             upload.kept.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _answered_if_it_dies() -> Iterator[None]:
+    """Refuse a workbook that ended the process which read it; an import would try again."""
+    try:
+        yield
+    except ingest.ParserDiedError as error:
+        raise ImportResourceLimitError(
+            "The workbook ended the process that reads it: save it again or export it as CSV."
+        ) from error
 
 
 def remembered(

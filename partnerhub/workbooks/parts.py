@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from partnerhub.domain.errors import ImportZipStructureError
-from partnerhub.ingest.archive import Archive
+from partnerhub.workbooks.archive import Archive
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
