@@ -125,10 +125,11 @@ class Sheet:
             chunk = _Chunk(int(said["line"]), columns, bad)
             height = len(columns[0])
             whole = all(column.__class__ is list and len(column) == height for column in columns)
-            texts = all(cell.__class__ is str for column in columns for cell in column)
+            for column in columns:
+                "".join(column).encode()  # Fails unless all are texts, and none half a letter.
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise self._senseless() from error
-        if not whole or not texts:
+        if not whole or len(columns) != len(self.first[0]):
             raise self._senseless()
         return chunk
 
@@ -153,7 +154,7 @@ class Sheet:
             raise self._senseless()
         try:
             said = json.loads(self._bytes(size, deadline))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self._senseless() from error
         if not isinstance(said, dict):
             raise self._senseless()

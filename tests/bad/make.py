@@ -147,6 +147,15 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     return file.getvalue()
 
 
+def stored(content: bytes) -> bytes:
+    """Pack a workbook again without packing it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(file, "w") as target:
+        for info in source.infolist():
+            target.writestr(zipfile.ZipInfo(info.filename), source.read(info))
+    return file.getvalue()
+
+
 def lying(content: bytes, name: str, size: int) -> bytes:
     """Change the size that a zip's directory claims for an entry."""
     place = content.rindex(b"PK\x01\x02", 0, content.rindex(name.encode()))
