@@ -34,6 +34,7 @@ BOUNDS = (
     ("max_json_bytes", 1, inf),
     ("max_upload_bytes", 1, inf),
     ("max_upload_rows", 1, inf),
+    ("min_free_mb", 0, inf),
     ("workbook_memory_mb", 64, inf),
     ("workbook_cpu_seconds", 1, inf),
     ("lease_seconds", 1, inf),
@@ -77,6 +78,9 @@ class Settings:
     max_json_bytes: Annotated[int, "Largest JSON body."] = 1 << 20
     max_upload_bytes: Annotated[int, "Largest uploaded file."] = 512 << 20
     max_upload_rows: Annotated[int, "Most rows of one uploaded file."] = 1_000_000
+    min_free_mb: Annotated[
+        int, "Disk space that has to stay free for a file to be taken, in MiB."
+    ] = 256
     workbook_memory_mb: Annotated[
         int, "Memory the process that reads an XLSX file may use, in MiB."
     ] = 1024

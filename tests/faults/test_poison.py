@@ -26,9 +26,7 @@ DIES = "import os; os.abort()"
 
 def asked(manager, content, name="list.csv"):
     data = {"file": (io.BytesIO(content), name), "kind": "accounts"}
-    answer = manager.call(
-        "POST", "/v1/imports", 202, data=data, content_type="multipart/form-data"
-    )
+    answer = manager.call("POST", "/v1/imports", 202, data=data, content_type="multipart/form-data")
     return answer.headers["Location"]
 
 
@@ -36,9 +34,7 @@ def all_may_run(database):
     """Let what waits for its next attempt, or for a dead worker's lease, be taken at once."""
     with database.transaction(write=True) as session:
         session.execute(text("update jobs set run_after = null"))
-        session.execute(
-            text("update jobs set lease_until = created_at where state = 'running'")
-        )
+        session.execute(text("update jobs set lease_until = created_at where state = 'running'"))
 
 
 def kept_aside(settings):

@@ -69,7 +69,10 @@ def test_two_cells_far_apart_end_the_process_that_reads_and_not_ours(files, runn
     [
         ("def scan(*a, **k): return bytearray(1 << 32)\n", "more memory"),
         ("def scan(*a, **k):\n while True: pass\n", "longer"),
-        ("def scan(*a, **k):\n kept = []\n while True: kept.append('x' * 1000000)\n", "more memory"),
+        (
+            "def scan(*a, **k):\n kept = []\n while True: kept.append('x' * 1000000)\n",
+            "more memory",
+        ),
     ],
 )
 def test_a_workbook_that_takes_too_much_is_refused(files, running, program, what):

@@ -42,6 +42,7 @@ from partnerhub.domain.errors.files import (
     ImportZipLimitsError,
     ImportZipStructureError,
     JobFailedError,
+    UploadQuotaError,
 )
 from partnerhub.domain.errors.machine import (
     DatabaseDamagedError,
@@ -163,6 +164,7 @@ __all__ = [
     "UnauthenticatedError",
     "UnknownParameterError",
     "UnsupportedMediaTypeError",
+    "UploadQuotaError",
     "ValidationError",
     "catalogue",
 ]

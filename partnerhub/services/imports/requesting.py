@@ -17,7 +17,7 @@ from partnerhub.domain.errors import (
     ImportResourceLimitError,
     ImportSupersededError,
     NotFoundError,
-    TooManyRequestsError,
+    UploadQuotaError,
 )
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.domain.permissions import Actor, Permission, require
@@ -29,8 +29,8 @@ from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import audit
 
 JOB = "import"
-MOST_WAITING = 5
-"""Imports of one organization that may wait at once; more is a mistake or an attack."""
+MOST_WAITING = files.MOST_FILES
+"""Imports of one organization that may wait at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def receive(
 
     Raises:
         ImportTooLargeError: There are more bytes than the limit.
+        UploadQuotaError: The organization's other files leave no room for it.
     """
     require(actor, Permission.UPLOAD_LISTS)
     kept = files.keep(spool, actor.organization_id, source, limit=limit)
@@ -98,7 +99,7 @@ def request(
     Raises:
         ImportFailedError: What the file is can be told at once, and it is not a list.
         ValidationError: What is said about the file means nothing.
-        TooManyRequestsError: Too many imports of the organization are waiting.
+        UploadQuotaError: Too many imports of the organization are waiting.
     """
     require(actor, Permission.UPLOAD_LISTS)
     waiting = session.scalars(
@@ -107,7 +108,7 @@ def request(
     organization = session.get_one(Organization, actor.organization_id)
     with _kept_only_if_taken(upload):
         if len(list(waiting)) >= MOST_WAITING:
-            raise TooManyRequestsError(
+            raise UploadQuotaError(
                 f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
             )
         ingest.check_options(read_options(choices, organization))
