@@ -57,10 +57,12 @@ def exports(scene):
     deals = "\n".join(["account_id,name,amount", *bad]).encode()
     rejected = scene.upload(victim, "opportunities", deals, max_reject_share="1", currency="EUR")
     partnership = agree(mallory, victim)
-    assert compare(mallory, victim, partnership)["state"] == "succeeded"
+    overlap = compare(mallory, victim, partnership)
+    assert overlap["state"] == "succeeded"
     event = mallory.post(f"/v1/partnerships/{partnership}/events", DINNER, 201)["id"]
     victim.post(f"/v1/events/{event}/target-list", status=200)
     paths = {
+        "overlap": f"/v1/overlaps/{overlap['id']}/export",
         "accounts": "/v1/accounts",
         "contacts": "/v1/contacts",
         "opportunities": "/v1/opportunities",
@@ -75,8 +77,8 @@ def exports(scene):
     return get
 
 
-TABLES = ["accounts", "contacts", "opportunities", "rejects", "target list", "targets"]
-FULL = {"accounts", "rejects", "target list", "targets"}
+TABLES = ["overlap", "accounts", "contacts", "opportunities", "rejects", "target list", "targets"]
+FULL = {"overlap", "accounts", "rejects", "target list", "targets"}
 """Tables that have rows here."""
 
 
@@ -90,7 +92,8 @@ def test_every_table_of_the_api_is_looked_at(scene):
         and any(FORMS["xlsx"] in each.get("content", {}) for each in method["responses"].values())
     }
 
-    assert len(tables) == len(TABLES)
+    # A report's table holds figures and our own words only; `api/formats.py` writes it, too.
+    assert len(tables - {"/v1/reports/{report_id}/export"}) == len(TABLES)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
