@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -104,8 +105,8 @@ def check_room(announced: int) -> None:
     """
     settings = context.settings()
     floor = (settings.min_free_mb << 20) + min(announced, settings.max_upload_bytes)
-    for folder in (settings.spool, tempfile.gettempdir()):
-        if shutil.disk_usage(folder).free < floor:
+    for folder in (settings.spool, Path(tempfile.gettempdir())):
+        if folder.exists() and shutil.disk_usage(folder).free < floor:
             raise StorageFullError("The disk is nearly full, so no file is taken right now.")
 
 
