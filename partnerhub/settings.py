@@ -36,6 +36,9 @@ BOUNDS = (
     ("max_json_bytes", 1, inf),
     ("max_upload_bytes", 1, inf),
     ("max_upload_rows", 1, inf),
+    ("min_free_mb", 0, inf),
+    ("workbook_memory_mb", 64, inf),
+    ("workbook_cpu_seconds", 1, inf),
     ("lease_seconds", 1, inf),
     ("poll_seconds", 0, inf),
     ("matching_memory_mb", 64, inf),
@@ -80,6 +83,15 @@ class Settings:
     max_json_bytes: Annotated[int, "Largest JSON body."] = 1 << 20
     max_upload_bytes: Annotated[int, "Largest uploaded file."] = 512 << 20
     max_upload_rows: Annotated[int, "Most rows of one uploaded file."] = 1_000_000
+    min_free_mb: Annotated[
+        int, "Disk space that has to stay free for a file to be taken, in MiB."
+    ] = 256
+    workbook_memory_mb: Annotated[
+        int, "Memory the process that reads an XLSX file may use, in MiB."
+    ] = 1024
+    workbook_cpu_seconds: Annotated[
+        int, "Processor time the process that reads an XLSX file may use."
+    ] = 120
     lease_seconds: Annotated[
         int, "How long a worker may be silent before its job is given to another."
     ] = 30

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0003_webhooks"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None

@@ -8,7 +8,7 @@ from webargs.flaskparser import FlaskParser
 
 from partnerhub.api.errors import field_errors
 from partnerhub.domain.errors import UnsupportedMediaTypeError, ValidationError
-from partnerhub.http import jsonbody
+from partnerhub.http import digests, jsonbody
 from partnerhub.http.operation import MULTIPART
 
 
@@ -36,6 +36,7 @@ class StrictParser(FlaskParser):
             raise UnsupportedMediaTypeError("Send a form as multipart/form-data.")
         parts: dict[str, Any] = {}
         given: list[tuple[str, list[Any]]] = [*req.form.lists(), *req.files.lists()]
+        digests.check()
         for name, values in given:
             if len(values) > 1 or name in parts:
                 pointer = f"/{jsonbody.printable(name)}"

@@ -1,5 +1,8 @@
 """Limits: what is refused before anything is read, and the headers every answer carries."""
 
+import shutil
+import tempfile
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -9,9 +12,10 @@ from partnerhub.domain.errors import (
     AddressTooLongError,
     BadHostError,
     HeadersTooLargeError,
+    StorageFullError,
     UnsupportedMediaTypeError,
 )
-from partnerhub.http import context
+from partnerhub.http import context, digests
 from partnerhub.http.operation import MULTIPART, Operation, current
 
 CONTENT_SECURITY_POLICY = (
@@ -40,7 +44,7 @@ FORM_OVERHEAD = 1 << 20
 LONGEST_LINE = 8192
 """Characters of an address or of one header; a cursor takes some hundreds."""
 MOST_PARTS = 16
-"""Parts of a multipart form; the largest of ours has eight."""
+"""Parts of a multipart form; the largest of ours has fourteen."""
 
 
 def check_host() -> None:
@@ -81,8 +85,29 @@ def limit_body(operation: Operation) -> None:
         request.max_content_length = settings.max_upload_bytes + FORM_OVERHEAD
         request.max_form_memory_size = FORM_OVERHEAD
         request.max_form_parts = MOST_PARTS
+        check_room(request.content_length or 0)
+        digests.watch()
     else:
         request.max_content_length = settings.max_json_bytes + 1
+
+
+def check_room(announced: int) -> None:
+    """Refuse a file that would fill the disk: what else is written has to go on.
+
+    The disk of the spool is looked at, and that of the folder where the server keeps a body that
+    is still arriving.
+
+    Args:
+        announced: Bytes of the body, as far as they are known.
+
+    Raises:
+        StorageFullError: Less would be left free than the settings ask for.
+    """
+    settings = context.settings()
+    floor = (settings.min_free_mb << 20) + min(announced, settings.max_upload_bytes)
+    for folder in (settings.spool, Path(tempfile.gettempdir())):
+        if folder.exists() and shutil.disk_usage(folder).free < floor:
+            raise StorageFullError("The disk is nearly full, so no file is taken right now.")
 
 
 def is_file_too_large(error: HTTPException) -> bool:

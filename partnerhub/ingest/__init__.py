@@ -8,6 +8,8 @@ from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.plan import check_options
 from partnerhub.ingest.preview import Preview, preview
 from partnerhub.ingest.reading import Detected, Reading, fingerprint_of, read
+from partnerhub.workbooks.limits import Limits
+from partnerhub.workbooks.parent import ParserDiedError
 
 __all__ = [
     "FIELDS",
@@ -17,6 +19,8 @@ __all__ = [
     "Batch",
     "Detected",
     "Field",
+    "Limits",
+    "ParserDiedError",
     "Preview",
     "ReadOptions",
     "Reading",

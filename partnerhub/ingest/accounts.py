@@ -12,6 +12,15 @@ _PLAIN_TEXTS = (
     *("record_id", "name", "state", "city", "postal_code", "street", "owner", "parent_record_id"),
     *("industry", "tax_id", "registration_number", "external_id", "linkedin"),
 )
+_OTHER_ALPHABETS = r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}]"
+_MIXED_ALPHABETS = (
+    rf"\p{{Latin}}{_OTHER_ALPHABETS}|{_OTHER_ALPHABETS}\p{{Latin}}"
+    r"|[\x{2160}-\x{2188}\x{1d400}-\x{1d7ff}]"
+)
+"""Letters of two alphabets side by side, or numerals and signs of mathematics that pass for some.
+
+Full-width letters are no sign of anything: Japanese companies write their names so.
+"""
 _DUNS_DIGITS = 9
 _FEWEST_DUNS_DIGITS = 7
 
@@ -21,6 +30,8 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     columns = {name: cells.text(name) for name in _PLAIN_TEXTS}
     for name in ("record_id", "parent_record_id"):
         columns[name] = full_ids(columns[name])
+    mixed = columns["name"].str.contains(_MIXED_ALPHABETS).fill_null(value=False)
+    cells.findings.warn(mixed, "mixed_alphabets", "name", value=columns["name"])
     columns["website"] = cells.text("website")
     columns["domain"] = _domain(cells, columns["website"])
     kind, lifecycle = cells.text("type"), cells.text("lifecycle_stage")

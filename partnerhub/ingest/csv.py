@@ -27,6 +27,7 @@ from partnerhub.ingest.dialect import (
     sniffed,
 )
 from partnerhub.ingest.footers import footer_start
+from partnerhub.ingest.formulas import restored
 from partnerhub.ingest.headers import header_row
 from partnerhub.ingest.options import ReadOptions
 from partnerhub.ingest.quoting import check_quotes
@@ -202,7 +203,7 @@ class _Parser:
         odd = self._odd_within(None if block is None else frame.height)
         lines, odd_lines = self._lines(frame, odd)
         return RawBatch(
-            frame.with_columns(lines.alias("line")),
+            restored(frame).with_columns(lines.alias("line")),
             [(line, row) for line, row in zip(odd_lines, odd, strict=True) if row.filled],
             self._window.progress,
             printable=frozenset() if block is None else _printable(block),

@@ -10,8 +10,8 @@ from partnerhub.domain.errors import (
     ImportUnsupportedTypeError,
     ImportZipStructureError,
 )
-from partnerhub.ingest.archive import Archive
 from partnerhub.ingest.options import ReadOptions
+from partnerhub.workbooks.archive import Archive, check_directory
 
 _HEAD = 4096
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,6 +82,7 @@ def _refuse_foreign(head: bytes) -> None:
 def _zip_format(path: Path, suffix: str) -> str:
     """Tell a workbook from the other things that are zip archives."""
     try:
+        check_directory(path)
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeError) as error:

@@ -34,6 +34,8 @@ MESSAGES: Mapping[str, str] = {
     "bad_domain": "The {column} is no public web address and was not used for matching.",
     "domain_is_email": "The {column} holds an e-mail address; its domain was used.",
     "confusable": "The {column} uses letters that look like others; check who it belongs to.",
+    "mixed_alphabets": "The {column} mixes letters of several alphabets in one word; "
+    "check who it belongs to.",
     "public_mailbox": "The {column} is a public mailbox provider and was not used for matching.",
     "platform": "The {column} is a page on a shared platform and was not used for matching.",
     "bad_country": "The {column} is not a country that is known and was left out.",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from partnerhub.workbooks.limits import Limits
+
 DateOrder = Literal["day_first", "month_first", "year_first"]
 
 MEBIBYTE = 1 << 20
@@ -30,6 +32,7 @@ class ReadOptions:
         max_columns: Widest file taken.
         max_reject_share: Share of refused rows from which it is the wrong file.
         max_unpacked_bytes: Most bytes a workbook may unpack to.
+        limits: What the process that reads a workbook may use.
     """
 
     mapping: Mapping[str, str] | None = None
@@ -46,3 +49,4 @@ class ReadOptions:
     max_columns: int = 512
     max_reject_share: Decimal = Decimal("0.5")
     max_unpacked_bytes: int = 512 * MEBIBYTE
+    limits: Limits = field(default_factory=Limits)

@@ -30,10 +30,11 @@ def now() -> datetime:
 def handlers(settings: Settings) -> dict[str, Handler]:
     """Every kind of job there is."""
     spool, rows = settings.spool, settings.max_upload_rows
+    limits = imports.Limits(settings.workbook_memory_mb, settings.workbook_cpu_seconds)
     states = settings.states
 
     def process_import(database: Database, lease: Lease) -> None:
-        imports.process(database, lease, spool=spool, max_rows=rows, clock=now)
+        imports.process(database, lease, spool=spool, max_rows=rows, limits=limits, clock=now)
 
     def fail_import(database: Database, lease: Lease, problem: PartnerhubError) -> None:
         imports.fail(database, lease, problem, spool=spool, clock=now)

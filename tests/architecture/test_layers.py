@@ -20,6 +20,14 @@ BROKEN = {
     "Only persistence imports SQLAlchemy": ("services/of_a_test.py", "import sqlalchemy"),
     "Only outgoing calls other servers": ("services/of_a_test.py", "import httpcore"),
     "Only ingest and matching know the engines": ("services/of_a_test.py", "import duckdb"),
+    "Only the process that reads workbooks knows calamine": (
+        "ingest/of_a_test.py",
+        "import python_calamine",
+    ),
+    "The process that reads workbooks starts with next to nothing": (
+        "workbooks/of_a_test.py",
+        "import polars",
+    ),
     "No import cycles": ("domain/values_of_a_test.py", "import partnerhub.domain.second_of_a_test"),
 }
 """A contract, and a module that breaks it."""

@@ -147,6 +147,15 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     return file.getvalue()
 
 
+def stored(content: bytes) -> bytes:
+    """Pack a workbook again without packing it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(file, "w") as target:
+        for info in source.infolist():
+            target.writestr(zipfile.ZipInfo(info.filename), source.read(info))
+    return file.getvalue()
+
+
 def lying(content: bytes, name: str, size: int) -> bytes:
     """Change the size that a zip's directory claims for an entry."""
     place = content.rindex(b"PK\x01\x02", 0, content.rindex(name.encode()))
@@ -163,6 +172,30 @@ def renamed(content: bytes, old: str, new: str) -> bytes:
             for name, part in parts.items()
         }
     )
+
+
+def long_directory(count: int) -> bytes:
+    """Write a workbook with many entries of no content, as a program that means harm does."""
+    parts = xlsx(sheet(LIST))
+    at = parts.rindex(b"PK\x05\x06")
+    start = int.from_bytes(parts[at + 16 : at + 20], "little")
+    name = b"xl/workbook.xml"
+    entry = struct.pack(
+        "<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0
+    )
+    directory = parts[start:at] + (entry + name) * count
+    numbers = min(count, 0xFFFF), min(count, 0xFFFF), len(directory), start, 0
+    return parts[:start] + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *numbers)
+
+
+def large_archive() -> bytes:
+    """Write a workbook whose directory is of the kind for archives beyond 4 GiB."""
+    parts = xlsx(sheet(LIST))
+    at = parts.rindex(b"PK\x05\x06")
+    length, start = struct.unpack("<2L", parts[at + 12 : at + 20])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 7, 7, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return parts[:at] + record + locator + parts[at:]
 
 
 def symlinked() -> bytes:
@@ -215,6 +248,9 @@ XLSX: Mapping[str, Callable[[], bytes]] = {
     "zip inside by another name": lambda: xlsx(
         sheet(LIST), extra={"xl/media/a.png": xlsx(sheet(LIST))}
     ),
+    "a million entries": lambda: long_directory(1_000_000),
+    "directory for 4 GiB": large_archive,
+    "two kinds at once": lambda: xlsx(sheet(LIST), extra={"content.xml": "<a/>"}),
     "65 entries": lambda: xlsx(sheet(LIST), extra={f"xl/media/{at}.txt": "x" for at in range(65)}),
     "password": lambda: COMPOUND + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100,
     "macros": lambda: xlsx(sheet(LIST), extra={"xl/vbaProject.bin": b"x"}),

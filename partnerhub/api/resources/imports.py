@@ -23,6 +23,7 @@ from partnerhub.domain.errors import (
     ImportTooLargeError,
     ImportUnsupportedTypeError,
     InsufficientScopeError,
+    UploadQuotaError,
 )
 from partnerhub.domain.lists import version_text
 from partnerhub.http.context import actor, now, session, settings
@@ -69,6 +70,7 @@ def _shown(row: Any) -> dict[str, Any]:
     ImportTooLargeError,
     ImportUnsupportedTypeError,
     InsufficientScopeError,
+    UploadQuotaError,
 )
 def create_import(payload: dict[str, Any]) -> object:
     """Upload a list.
@@ -96,10 +98,12 @@ def create_import(payload: dict[str, Any]) -> object:
 @blueprint.reads
 @blueprint.raises(
     ForbiddenError,
+    ImportDigestMismatchError,
     ImportEmptyError,
     ImportTooLargeError,
     ImportUnsupportedTypeError,
     InsufficientScopeError,
+    UploadQuotaError,
 )
 def preview_import(payload: dict[str, Any]) -> object:
     """Show how a file would be read.
@@ -115,6 +119,7 @@ def preview_import(payload: dict[str, Any]) -> object:
         upload=upload,
         kind=kind,
         choices=_choices(payload),
+        limits=imports.Limits(settings().workbook_memory_mb, settings().workbook_cpu_seconds),
     )
     names = {name: field.about for name, field in imports.FIELDS[shown.kind].items()}
     return shown.to_json() | {"fields": names}

@@ -31,6 +31,7 @@ from partnerhub.domain.errors.files import (
     ImportGridTooLargeError,
     ImportHeaderError,
     ImportPoisonedError,
+    ImportResourceLimitError,
     ImportSheetChoiceError,
     ImportTooLargeError,
     ImportTooManyColumnsError,
@@ -41,6 +42,7 @@ from partnerhub.domain.errors.files import (
     ImportZipLimitsError,
     ImportZipStructureError,
     JobFailedError,
+    UploadQuotaError,
 )
 from partnerhub.domain.errors.machine import (
     DatabaseDamagedError,
@@ -126,6 +128,7 @@ __all__ = [
     "ImportHeaderError",
     "ImportPoisonedError",
     "ImportReleasedError",
+    "ImportResourceLimitError",
     "ImportSheetChoiceError",
     "ImportSupersededError",
     "ImportTooLargeError",
@@ -164,6 +167,7 @@ __all__ = [
     "UnauthenticatedError",
     "UnknownParameterError",
     "UnsupportedMediaTypeError",
+    "UploadQuotaError",
     "ValidationError",
     "WebhookUrlError",
     "catalogue",

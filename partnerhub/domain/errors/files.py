@@ -27,6 +27,12 @@ class ImportTooLargeError(ImportFailedError):
     code, kind, title = "import_too_large", Kind.TOO_LARGE, "The file is too large"
 
 
+class UploadQuotaError(PartnerhubError):
+    """Your organization has as many files waiting or arriving as one may: try again later."""
+
+    code, kind, title = "upload_quota", Kind.TOO_MANY, "Too many files at once"
+
+
 class ImportDigestMismatchError(ImportFailedError):
     """The file that arrived is not the one its digest names: send it again."""
 
@@ -121,6 +127,12 @@ class ImportSheetChoiceError(ImportFailedError):
     """The workbook has several visible sheets, or none: say which with `sheet`."""
 
     code, title = "import_sheet_choice", "Which sheet?"
+
+
+class ImportResourceLimitError(ImportFailedError):
+    """Reading the workbook takes more memory or time than this server allows: export it as CSV."""
+
+    code, title = "import_resource_limit", "The workbook takes too much to read"
 
 
 class ImportPoisonedError(ImportFailedError):

@@ -1,6 +1,6 @@
 """Imports: take a file, read it in a worker, publish a list version, or take it back."""
 
-from partnerhub.ingest import FIELDS
+from partnerhub.ingest import FIELDS, Limits
 from partnerhub.services.imports.processing import fail, process, sweep
 from partnerhub.services.imports.requesting import (
     Choices,
@@ -17,6 +17,7 @@ from partnerhub.services.imports.requesting import (
 __all__ = [
     "FIELDS",
     "Choices",
+    "Limits",
     "Upload",
     "fail",
     "get",

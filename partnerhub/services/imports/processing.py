@@ -4,16 +4,17 @@ Killed anywhere, the work goes on from the last staged batch (the checkpoint in 
 the start when the list has changed meanwhile; the list is the old one whole or the new one whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from partnerhub import ingest
 from partnerhub.domain.audit import Action
-from partnerhub.domain.errors import ImportSupersededError, PartnerhubError
+from partnerhub.domain.errors import ImportPoisonedError, ImportSupersededError, PartnerhubError
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.persistence import Database, Session, bulk, files, keys_of, queue, versions
 from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
@@ -53,15 +54,23 @@ class Work:
 
 
 def process(
-    database: Database, lease: queue.Lease, *, spool: Path, max_rows: int, clock: Clock
+    database: Database,
+    lease: queue.Lease,
+    *,
+    spool: Path,
+    max_rows: int,
+    limits: ingest.Limits,
+    clock: Clock,
 ) -> None:
     """Import the file that a job names and end the job.
 
     Raises:
         PartnerhubError: The file was refused; nothing of it is kept.
+        ParserDiedError: The process that read a workbook died; it may be tried again.
         LeaseLostError: Another worker has the job.
     """
-    work = _start(database, lease, spool=spool, max_rows=max_rows, clock=clock)
+    taken = {"max_rows": max_rows, "limits": limits}
+    work = _start(database, lease, spool=spool, taken=taken, clock=clock)
     if work is None:
         return
     for last in (False, False, True):
@@ -79,7 +88,10 @@ def process(
 def fail(
     database: Database, lease: queue.Lease, problem: PartnerhubError, *, spool: Path, clock: Clock
 ) -> None:
-    """End an import that cannot succeed: nothing of it stays but the reason."""
+    """End an import that cannot succeed: nothing of it stays but the reason.
+
+    A file that ended its reader three times is set aside, so that somebody can find out why.
+    """
     organization_id, import_id = lease.payload["organization_id"], lease.payload["import_id"]
     with database.transaction(write=True) as session:
         row = session.scalars(queries.by_id(organization_id, import_id)).one()
@@ -94,21 +106,25 @@ def fail(
         )
         queue.finish(session, lease, clock(), error=problem.code)
         path = files.path(spool, organization_id, import_id)
+    if isinstance(problem, ImportPoisonedError):
+        files.set_aside(spool, path)
     path.unlink(missing_ok=True)
 
 
 def sweep(database: Database, *, spool: Path, before: datetime) -> int:
     """Remove files that a killed process left in the spool; return how many.
 
-    Only what is older than a moment goes: a younger file may belong to a request under way.
+    Only what is older than a moment goes: a younger file may belong to a request under way. What
+    was set aside goes, too, when nobody has looked at it for a week.
     """
     with database.transaction(write=False) as session:
         wanted = {(row.organization_id, row.id) for row in session.scalars(queries.spooled())}
-    return len(files.sweep(spool, wanted, before=before.timestamp()))
+    forgotten = (before - files.KEPT_ASIDE).timestamp()
+    return len(files.sweep(spool, wanted, before=before.timestamp(), forgotten=forgotten))
 
 
 def _start(
-    database: Database, lease: queue.Lease, *, spool: Path, max_rows: int, clock: Clock
+    database: Database, lease: queue.Lease, *, spool: Path, taken: Mapping[str, Any], clock: Clock
 ) -> Work | None:
     organization_id, import_id = lease.payload["organization_id"], lease.payload["import_id"]
     with database.transaction(write=True) as session:
@@ -129,7 +145,7 @@ def _start(
             organization_id=organization_id,
             import_id=import_id,
             filename=row.filename,
-            options=replace(read_options(Choices(**row.options), organization), max_rows=max_rows),
+            options=replace(read_options(Choices(**row.options), organization), **taken),
         )
 
 

@@ -14,9 +14,10 @@ from partnerhub.domain.errors import (
     ConflictError,
     ImportDigestMismatchError,
     ImportReleasedError,
+    ImportResourceLimitError,
     ImportSupersededError,
     NotFoundError,
-    TooManyRequestsError,
+    UploadQuotaError,
 )
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.domain.permissions import Actor, Permission, require
@@ -28,8 +29,8 @@ from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import audit
 
 JOB = "import"
-MOST_WAITING = 5
-"""Imports of one organization that may wait at once; more is a mistake or an attack."""
+MOST_WAITING = files.MOST_FILES
+"""Imports of one organization that may wait at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def receive(
 
     Raises:
         ImportTooLargeError: There are more bytes than the limit.
+        UploadQuotaError: The organization's other files leave no room for it.
     """
     require(actor, Permission.UPLOAD_LISTS)
     kept = files.keep(spool, actor.organization_id, source, limit=limit)
@@ -97,7 +99,7 @@ def request(
     Raises:
         ImportFailedError: What the file is can be told at once, and it is not a list.
         ValidationError: What is said about the file means nothing.
-        TooManyRequestsError: Too many imports of the organization are waiting.
+        UploadQuotaError: Too many imports of the organization are waiting.
     """
     require(actor, Permission.UPLOAD_LISTS)
     waiting = session.scalars(
@@ -106,7 +108,7 @@ def request(
     organization = session.get_one(Organization, actor.organization_id)
     with _kept_only_if_taken(upload):
         if len(list(waiting)) >= MOST_WAITING:
-            raise TooManyRequestsError(
+            raise UploadQuotaError(
                 f"{MOST_WAITING} imports are waiting already.", headers={"Retry-After": "10"}
             )
         ingest.check_options(read_options(choices, organization))
@@ -142,12 +144,18 @@ def preview(
     upload: Upload,
     kind: ListKind | None,
     choices: Choices,
+    limits: ingest.Limits,
 ) -> ingest.Preview:
-    """Show how a file would be read, without keeping anything of it."""
+    """Show how a file would be read, without keeping anything of it.
+
+    Raises:
+        ImportFailedError: The file is refused as a whole.
+    """
     require(actor, Permission.UPLOAD_LISTS)
     organization = session.get_one(Organization, actor.organization_id)
-    path, options = upload.kept.path, read_options(choices, organization)
-    with _kept_only_if_taken(upload, taken=False):
+    path = upload.kept.path
+    options = replace(read_options(choices, organization), limits=limits)
+    with _kept_only_if_taken(upload, taken=False), _answered_if_it_dies():
         shown = ingest.preview(path, kind=kind, options=options, filename=upload.filename)
         known = remembered(session, actor.organization_id, shown.kind, shown.fingerprint)
         if options.mapping is None and known:
@@ -172,6 +180,17 @@ def _kept_only_if_taken(upload: Upload, *, taken: bool = True) -> Iterator[None]
     finally:
         if not keep:
             upload.kept.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _answered_if_it_dies() -> Iterator[None]:
+    """Refuse a workbook that ended the process which read it; an import would try again."""
+    try:
+        yield
+    except ingest.ParserDiedError as error:
+        raise ImportResourceLimitError(
+            "The workbook ended the process that reads it: save it again or export it as CSV."
+        ) from error
 
 
 def remembered(

@@ -129,3 +129,59 @@ def test_a_name_is_text_and_nothing_else(scene, typed, kept):
 
     (account,) = person.every("/v1/accounts")
     assert account["name"] == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("\u0410cme Lighting", "mixed_alphabets"),  # a Cyrillic A
+        ("ACME \u216dorp", "mixed_alphabets"),  # the Roman numeral
+        ("Micros\u03bfft", "mixed_alphabets"),  # a Greek omicron
+        ("\U0001d400cme", "mixed_alphabets"),  # a letter of mathematics
+        ("\u0420\u043e\u043c\u0430\u0448\u043a\u0430", None),
+        ("ACME \u0411\u0430\u043d\u043a", None),
+        ("\uff21\uff2e\uff21 Holdings", None),
+        ("Caf\u00e9 M\u00fcller", None),
+    ],
+)
+def test_a_name_of_mixed_alphabets_is_remarked_on(scene, name, said):
+    person = scene.office.manager("Tess")
+
+    imported = scene.upload(person, "accounts", f"id,name,website\n1,{name},a-b.com\n".encode())
+
+    expected = [(2, said, "warning")] if said else []
+    assert imported["state"] == "succeeded"
+    assert scene.rejects(person, imported) == expected
+    assert imported["counts"]["accepted"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/cron.d/x", "x"),
+        ("C:\\x", None),
+        ("..", ".."),
+        ("a\r\nSet-Cookie: x=1.csv", None),
+        ("a\x00b.csv", None),
+        ("x" * 300, "x" * 255),
+        ('a";filename="b.csv', None),
+    ],
+)
+def test_a_path_in_a_file_name_leads_nowhere(scene, name, shown):
+    person = scene.office.manager("Uma")
+    content = b"id,name,website\n1,Acme,acme.com\n"
+
+    answer = scene.send(person, "accounts", content, name)
+    scene.office.worker.run_all()
+
+    assert answer.status_code in {202, 400, 422}
+    assert "Set-Cookie" not in answer.headers
+    if answer.status_code == 202:
+        seen = person.get(answer.headers["Location"])
+        assert seen["filename"].isprintable()
+        assert len(seen["filename"]) <= 255
+        assert not {"/", "\\"} & set(seen["filename"])
+        assert shown is None or seen["filename"] == shown
+        rejects = f"/v1/imports/{seen['id']}/rejects"
+        export = person.call("GET", rejects, 200, headers={"Accept": "text/csv"})
+        assert export.headers["Content-Disposition"] == 'attachment; filename="rejects.csv"'

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from partnerhub.domain.errors import ImportZipStructureError
-from partnerhub.ingest.archive import Archive
+from partnerhub.workbooks.archive import Archive
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
+_OTHER = frozenset({"content.xml", "xl/workbook.bin", "Workbook"})
+"""What the reader would open as another kind of workbook, whose cells were not scanned."""
 
 
 def sheet_parts(archive: Archive) -> Mapping[str, str]:
@@ -20,6 +22,8 @@ def sheet_parts(archive: Archive) -> Mapping[str, str]:
     Raises:
         ImportZipStructureError: The workbook does not say where its sheets are, or says it oddly.
     """
+    if _OTHER & archive.entries.keys():
+        raise ImportZipStructureError("The file is two kinds of workbook at once.")
     if not {_WORKBOOK, _RELATIONS} <= archive.entries.keys():
         raise ImportZipStructureError("The workbook does not say where its sheets are.")
     try:

@@ -8,6 +8,7 @@ declarations, with which entities come, are refused in all of them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from partnerhub.domain.errors import (
@@ -19,6 +20,8 @@ from partnerhub.domain.errors import (
 _LARGEST_AREA = 24_000_000
 _LONGEST_REFERENCE = 16
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_INSIDE = frozenset({"v", "is", "t", "f"})
+"""What stands in cells: half of all elements, and nothing to measure."""
 
 
 @dataclass(slots=True)
@@ -88,12 +91,15 @@ class _Scanner:
         self._max_columns = max_columns
         self._row = 0
         self._column = 0
+        self._digits = ""
         self._start = 0
         self._type = ""
         self._text: list[str] | None = None
 
     def start(self, name: str, said: dict[str, str]) -> None:
         """Measure a row or a cell."""
+        if name in _INSIDE:
+            return
         if name == "c" or name.endswith(":c"):
             self._column += 1
             if (reference := said.get("r")) is not None:
@@ -104,6 +110,7 @@ class _Scanner:
         elif name == "row" or name.endswith(":row"):
             self._column = 0
             self._row = _number(said["r"]) if "r" in said else self._row + 1
+            self._digits = ""
             self._measure()
 
     def start_closely(self, name: str, said: dict[str, str], parser: expat.XMLParserType) -> None:
@@ -132,17 +139,14 @@ class _Scanner:
 
     def _place(self, reference: str) -> None:
         """Read a reference such as `AB12`."""
-        letters = reference.rstrip("0123456789")
-        if len(reference) > _LONGEST_REFERENCE or not letters:
+        if len(reference) > _LONGEST_REFERENCE:
             raise ImportZipStructureError("The workbook names a cell that cannot be.")
-        column = 0
-        for letter in letters.upper():
-            place = _LETTERS.find(letter)
-            if place < 0:
-                raise ImportZipStructureError("The workbook names a cell that cannot be.")
-            column = column * 26 + place + 1
-        self._column = column
-        self._row = _number(reference[len(letters) :])
+        letters = reference.rstrip("0123456789")
+        self._column = _column(letters)
+        digits = reference[len(letters) :]
+        if digits != self._digits:  # The row is most often that of the cell before.
+            self._row = _number(digits)
+            self._digits = digits
 
     def _measure(self) -> None:
         """Refuse a grid that is too large."""
@@ -160,6 +164,20 @@ class _Scanner:
                 f"A sheet names a cell in row {self._row:,}, column {self._column:,}: delete the "
                 "empty rows and columns that hold formats only, or export the list as CSV."
             )
+
+
+@lru_cache(maxsize=1 << 12)
+def _column(letters: str) -> int:
+    """Read the name of a column."""
+    column = 0
+    for letter in letters.upper():
+        place = _LETTERS.find(letter)
+        if place < 0:
+            raise ImportZipStructureError("The workbook names a cell that cannot be.")
+        column = column * 26 + place + 1
+    if not column:
+        raise ImportZipStructureError("The workbook names a cell that cannot be.")
+    return column
 
 
 def _number(text: str) -> int:

@@ -23,6 +23,10 @@ _RATIO = 50
 _RATIO_FROM = 1 << 20
 _CHUNK = 1 << 16
 _LOCAL_HEADER = 30
+_END, _END_MARK = 22, b"PK\x05\x06"
+_LOCATOR, _LOCATOR_MARK = 20, b"PK\x06\x07"
+_LONGEST_END = _END + (1 << 16) + _LOCATOR
+_LONGEST_DIRECTORY = 1 << 20
 _ENCRYPTED_FLAG = 1
 _NESTED = (".zip", ".xlsx", ".xlsm", ".docx", ".pptx", ".jar", ".7z", ".rar", ".gz")
 _ACTIVE = (
@@ -39,6 +43,7 @@ class Archive:
         self._left = max_unpacked
         self._max = max_unpacked
         try:
+            check_directory(path)
             with zipfile.ZipFile(path) as archive:
                 infos = archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -77,6 +82,30 @@ class Archive:
         """Say how much a workbook may unpack to."""
         return ImportZipLimitsError(
             f"The workbook unpacks to more than {self._max >> 20} MiB; export it as CSV."
+        )
+
+
+def check_directory(path: Path) -> None:
+    """Refuse a zip whose directory is longer than that of any workbook, without reading it.
+
+    Python's zipfile makes an object of each entry before anybody can count them: half a gibibyte
+    of entries would take it five.
+
+    Raises:
+        ImportZipLimitsError: The directory is too long, or written for archives beyond 4 GiB.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - _LONGEST_END, 0))
+        tail = file.read()
+    # Where zipfile looks: at the very end, else behind the last signature.
+    at = len(tail) - _END if tail[-_END:].startswith(_END_MARK) else tail.rfind(_END_MARK)
+    if at < 0 or len(tail) - at < _END:
+        return
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if tail[max(at - _LOCATOR, 0) : at].startswith(_LOCATOR_MARK) or length > _LONGEST_DIRECTORY:
+        raise ImportZipLimitsError(
+            f"The workbook holds too many parts; at most {_MOST_ENTRIES} are taken."
         )
 
 
