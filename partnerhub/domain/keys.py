@@ -8,9 +8,10 @@ that they know the same person without either address being kept beside the othe
 
 import hashlib
 import hmac
+import json
 import secrets
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from partnerhub.domain.lists import ListKind
@@ -70,6 +71,7 @@ class Keyring:
     persons: bytes
     tokens: bytes
     matches: bytes
+    audit: bytes
 
     def record_ids(
         self, organization_id: str, kind: ListKind, keys: Iterable[str | None]
@@ -98,6 +100,42 @@ class Keyring:
     def token_digest(self, secret: bytes) -> str:
         """Hash a token's secret as it is stored: fast, because the secret has 256 random bits."""
         return hmac.new(self.tokens, secret, hashlib.sha256).hexdigest()
+
+    def line_hash(
+        self, previous: str | None, line: Sequence[object], *, begins: bool = False
+    ) -> str:
+        """Hash a line of an audit trail together with the hash of the line before it.
+
+        The first one that is hashed although there are lines before says that it `begins` a chain:
+        so no other line can be made to look as if nothing before it had ever had a hash.
+        """
+        text = json.dumps(["first" if begins else "line", previous, *line])
+        return hmac.new(self.audit, text.encode(), hashlib.sha256).hexdigest()
+
+    def ledger_digest(self, entry: Sequence[object]) -> "LedgerDigest":
+        """Begin the digest of a disclosure, whose rows follow in their order."""
+        text = json.dumps(["disclosure", *entry])
+        return LedgerDigest(hmac.new(self.audit, text.encode(), hashlib.sha256))
+
+
+@dataclass(slots=True)
+class LedgerDigest:
+    """The digest of one disclosure while its rows go by: it holds none of them."""
+
+    state: hmac.HMAC
+    rows: int = 0
+
+    def update(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Add rows: what was shown, and its id."""
+        text = "".join(f"{subject}\0{subject_id}\n" for subject, subject_id in rows)
+        self.state.update(text.encode("utf-8", "surrogateescape"))
+        self.rows += len(rows)
+
+    def text(self) -> str:
+        """Write the digest of all that went by."""
+        # With their number no row passes for two by a line break in it.
+        self.state.update(str(self.rows).encode())
+        return self.state.hexdigest()
 
 
 def digests(rows: Iterable[tuple[object, ...]]) -> list[str]:

@@ -11,6 +11,7 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
 from partnerhub.services import partnerships
+from partnerhub.services.disclosures import reports as disclosing
 from partnerhub.services.partnerships import Party
 
 
@@ -79,4 +80,5 @@ def change(
     partnerships.note_both(
         session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
     )
+    disclosing.record_amounts(session, found.partnership)
     return between(session, found)

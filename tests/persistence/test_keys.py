@@ -18,7 +18,9 @@ from partnerhub.domain.lists import ListKind
 IDS = st.binary(min_size=16, max_size=16).map(bytes.hex)
 TOKENS = st.builds(Token, IDS, IDS, st.binary(min_size=32, max_size=32))
 LENGTH = len(TOKEN_PREFIX) + BODY_LENGTH + CHECK_LENGTH
-KEYS = Keyring(records=b"r" * 32, persons=b"p" * 32, tokens=b"t" * 32, matches=b"m" * 32)
+KEYS = Keyring(
+    records=b"r" * 32, persons=b"p" * 32, tokens=b"t" * 32, matches=b"m" * 32, audit=b"a" * 32
+)
 
 
 @given(TOKENS)
@@ -76,7 +78,9 @@ def test_a_record_keeps_its_id_and_shares_it_with_no_other(one, other):
 
 
 def test_a_person_has_one_key_everywhere_and_another_with_every_secret():
-    others = Keyring(records=b"r" * 32, persons=b"q" * 32, tokens=b"t" * 32, matches=b"m" * 32)
+    others = Keyring(
+        records=b"r" * 32, persons=b"q" * 32, tokens=b"t" * 32, matches=b"m" * 32, audit=b"a" * 32
+    )
 
     (key,) = KEYS.person_keys(["ada@acme.com"])
 

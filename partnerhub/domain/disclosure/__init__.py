@@ -4,6 +4,7 @@
 `shape` what the other side learns of a list before it agrees to a comparison.
 """
 
+from partnerhub.domain.disclosure.ledger import FIGURES, Subject
 from partnerhub.domain.disclosure.levels import ACCOUNT_FIELDS, Level, shown_fields, stricter
 from partnerhub.domain.disclosure.shape import (
     Flag,
@@ -25,6 +26,7 @@ from partnerhub.domain.disclosure.suppression import (
 
 __all__ = [
     "ACCOUNT_FIELDS",
+    "FIGURES",
     "LEAST_ACCOUNTS",
     "Band",
     "Flag",
@@ -32,6 +34,7 @@ __all__ = [
     "Level",
     "Shape",
     "Share",
+    "Subject",
     "Suppressed",
     "band",
     "disclosure_cap",

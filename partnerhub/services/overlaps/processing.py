@@ -3,7 +3,7 @@
 Reads both lists as columns, lets `matching` compare them, and writes what was found in bulk.
 Nothing of it is visible before the last, short transaction sets the state; killed before that, the
 next attempt clears what was written and begins again. So it is when people have decided on pairs
-meanwhile: nothing is published that somebody has just rejected.
+or taken fields back meanwhile: nothing is published that somebody has just rejected or hidden.
 """
 
 from collections.abc import Callable, Collection
@@ -23,7 +23,7 @@ from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPo
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit
-from partnerhub.services.overlaps import families, keeping, policies, recomputing
+from partnerhub.services.overlaps import disclosing, families, keeping, policies, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 COMPARED = 0.7
@@ -46,8 +46,8 @@ def process(
         clock: Tells the time.
 
     Raises:
-        ChangedMeanwhileError: People decided on pairs while it was compared; it is worth another
-            try.
+        ChangedMeanwhileError: People decided on pairs, or took fields back, while it was compared;
+            it is worth another try.
     """
     work = _start(database, lease, states, clock)
     if work is None:
@@ -75,7 +75,7 @@ def process(
             write_people(work, released)
     summary = _summary(work, found, released, columns)
     summary["counts"] |= families.counted(found, released, lists)
-    _publish(work, summary, said)
+    _publish(work, released, summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
@@ -208,7 +208,7 @@ def _summary(
     }
 
 
-def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
+def _publish(work: Work, released: pa.Table, summary: dict[str, Any], said: Said) -> None:
     """Show what was found to both sides, unless they share less or said more by now."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
@@ -222,11 +222,14 @@ def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
                 session.execute(statement)
             queue.finish(session, work.lease, now)
             return
-        if _said(session, work.partnership_id) != said:
+        if _said(session, work.partnership_id) != said or not disclosing.still_granted(
+            session, work
+        ):
             raise ChangedMeanwhileError
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)
+        disclosing.record(session, work, released, overlap.number)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.

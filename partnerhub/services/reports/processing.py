@@ -18,6 +18,7 @@ from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import partnerships
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.services import audit
+from partnerhub.services.disclosures import reports as disclosing
 
 Clock = Callable[[], datetime]
 
@@ -49,6 +50,7 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
         else:
             row.state, row.progress, row.published_at = "succeeded", 1.0, now
             row.figures = report.to_json(contributions=True)
+            disclosing.record(session, session.get_one(Partnership, work.partnership_id), row)
             _note(session, row, Action.REPORT_PUBLISHED)
         queue.finish(session, lease, now)
 
