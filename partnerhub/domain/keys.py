@@ -112,30 +112,28 @@ class Keyring:
         text = json.dumps(["first" if begins else "line", previous, *line])
         return hmac.new(self.audit, text.encode(), hashlib.sha256).hexdigest()
 
-    def ledger_digest(self, entry: Sequence[object]) -> "LedgerDigest":
-        """Begin the digest of a disclosure, whose rows follow in their order."""
-        text = json.dumps(["disclosure", *entry])
-        return LedgerDigest(hmac.new(self.audit, text.encode(), hashlib.sha256))
+    def ledger_digest(self, entry: Sequence[object], rows: str) -> str:
+        """Hash a disclosure together with the digest of its rows."""
+        text = json.dumps(["disclosure", *entry, rows])
+        return hmac.new(self.audit, text.encode(), hashlib.sha256).hexdigest()
 
 
-@dataclass(slots=True)
-class LedgerDigest:
-    """The digest of one disclosure while its rows go by: it holds none of them."""
+class RowsDigest:
+    """The digest of a disclosure's rows while they go by: it holds none of them."""
 
-    state: hmac.HMAC
-    rows: int = 0
+    def __init__(self) -> None:
+        self.rows = 0
+        self._state = hashlib.sha256()
 
     def update(self, rows: Sequence[tuple[str, str]]) -> None:
         """Add rows: what was shown, and its id."""
         text = "".join(f"{subject}\0{subject_id}\n" for subject, subject_id in rows)
-        self.state.update(text.encode("utf-8", "surrogateescape"))
+        self._state.update(text.encode("utf-8", "surrogateescape"))
         self.rows += len(rows)
 
     def text(self) -> str:
-        """Write the digest of all that went by."""
-        # With their number no row passes for two by a line break in it.
-        self.state.update(str(self.rows).encode())
-        return self.state.hexdigest()
+        """Write the digest of all that went by, with their number: no row passes for two."""
+        return f"{self.rows}:{self._state.hexdigest()}"
 
 
 def digests(rows: Iterable[tuple[object, ...]]) -> list[str]:

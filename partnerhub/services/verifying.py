@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
+from partnerhub.domain.keys import RowsDigest
 from partnerhub.persistence import Session, auditing, keys_of
 from partnerhub.persistence.auditing import Head, Line
 
@@ -122,12 +123,13 @@ def _check_disclosure(session: Session, walk: _Walk, line: Line) -> None:
     entry = auditing.entry(session, owner, number)
     if entry is None:
         raise _BrokenError(number, f"the disclosure of {release} is missing")
-    digest = keys_of(session).ledger_digest(entry.content)
-    for rows in auditing.records(session, owner, number):
-        digest.update(rows)
+    rows = RowsDigest()
+    for some in auditing.records(session, owner, number):
+        rows.update(some)
     walk.found.disclosures += 1
-    walk.found.records += digest.rows
-    if not digest.text() == entry.digest == line.details.get("digest"):
+    walk.found.records += rows.rows
+    digest = keys_of(session).ledger_digest(entry.content, rows.text())
+    if not digest == entry.digest == line.details.get("digest"):
         raise _BrokenError(number, f"the disclosure of {release} is not what was written")
 
 

@@ -15,7 +15,7 @@ from partnerhub.services import disclosures
 
 blueprint = Blueprint("disclosures", description="What of your own a partner was ever shown.")
 
-COLUMNS = ("sequence", "subject", "account_id", "fields", "purpose", "release_id")
+COLUMNS: tuple[str, ...] = ("sequence", "subject", "account_id", "fields", "purpose", "release_id")
 COLUMNS += ("release_number", "disclosed_at")
 
 

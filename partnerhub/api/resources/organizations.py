@@ -32,7 +32,14 @@ blueprint = Blueprint(
 )
 
 
-AUDIT_COLUMNS = ("sequence", "action", "user_id", "subject_id", "details", "created_at")
+AUDIT_COLUMNS: tuple[str, ...] = (
+    "sequence",
+    "action",
+    "user_id",
+    "subject_id",
+    "details",
+    "created_at",
+)
 AUDIT_COLUMNS += ("previous_hash", "hash")
 
 

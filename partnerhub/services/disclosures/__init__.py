@@ -11,10 +11,11 @@ from partnerhub.services.disclosures.reading import (
     page,
     summary,
 )
-from partnerhub.services.disclosures.recording import Shown, record, was_shown
+from partnerhub.services.disclosures.recording import Rows, Shown, record, was_shown
 
 __all__ = [
     "DisclosedView",
+    "Rows",
     "Shown",
     "SummaryView",
     "Wanted",

@@ -12,10 +12,49 @@ import pyarrow.compute as pc
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import Subject
+from partnerhub.domain.keys import RowsDigest
 from partnerhub.persistence import Session, auditing, bulk, keys_of
 from partnerhub.persistence.models import DisclosedRecord, Disclosure
 from partnerhub.persistence.queries import disclosures as queries
 from partnerhub.services import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is shown, in the order of its bytes, and the digest over it.
+
+    Made before the transaction that writes it where there can be many: others wait for that one.
+    """
+
+    table: pa.Table
+    accounts: int
+    digest: str
+
+    @classmethod
+    def of(
+        cls,
+        account_ids: Sequence[str] | pa.Array | pa.ChunkedArray = (),
+        figures: Collection[Subject] = (),
+    ) -> "Rows":
+        """Order accounts and figures, each once."""
+        ids = pc.unique(pa.array(account_ids, pa.string()))
+        names = [figure.value for figure in figures]
+        subjects = [pa.repeat(Subject.ACCOUNT.value, len(ids)), pa.array(names, pa.string())]
+        subject_ids = [ids, pa.repeat("", len(names))]
+        both = {"subject": pa.chunked_array(subjects), "subject_id": pa.chunked_array(subject_ids)}
+        order = [(name, "ascending") for name in both]
+        table, digest = pa.table(both).sort_by(order), RowsDigest()
+        for batch in table.to_batches(max_chunksize=bulk.CHUNK):
+            columns = (column.to_pylist() for column in batch.columns)
+            digest.update(list(zip(*columns, strict=True)))
+        return cls(table, len(ids), digest.text())
+
+    @property
+    def figures(self) -> list[str]:
+        """What of it is no account."""
+        is_figure = pc.not_equal(self.table["subject"], Subject.ACCOUNT.value)
+        found: list[str] = self.table["subject"].filter(is_figure).to_pylist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +66,9 @@ class Shown:
     partnership_id: str
     purpose: str
     release_id: str
-    release_number: int | None = None
+    release_number: int | None
+    rows: Rows
     fields: Sequence[str] = ()
-    account_ids: Sequence[str] | pa.Array | pa.ChunkedArray = ()
-    figures: Collection[Subject] = ()
 
 
 def record(session: Session, shown: Iterable[Shown]) -> None:
@@ -39,7 +77,7 @@ def record(session: Session, shown: Iterable[Shown]) -> None:
     In the order of their ids, like lines in several trails: see `audit.note_all`.
     """
     for one in sorted(shown, key=lambda one: one.organization_id):
-        if len(one.account_ids) or one.figures:
+        if len(one.rows.table):
             _record(session, one)
 
 
@@ -50,7 +88,7 @@ def was_shown(session: Session, shown: Shown, figure: Subject) -> bool:
 
 
 def _record(session: Session, shown: Shown) -> None:
-    rows, accounts = _rows(shown)
+    rows = shown.rows
     entry = Disclosure(
         organization_id=shown.organization_id,
         sequence=0,
@@ -59,14 +97,11 @@ def _record(session: Session, shown: Shown) -> None:
         purpose=shown.purpose,
         release_id=shown.release_id,
         release_number=shown.release_number,
-        fields=sorted(shown.fields) if accounts else [],
-        records=accounts,
+        fields=sorted(shown.fields) if rows.accounts else [],
+        records=rows.accounts,
         digest="",
     )
-    digest = keys_of(session).ledger_digest(auditing.content(entry))
-    for batch in rows.to_batches(max_chunksize=bulk.CHUNK):
-        digest.update(list(zip(*(column.to_pylist() for column in batch.columns), strict=True)))
-    entry.digest = digest.text()
+    entry.digest = keys_of(session).ledger_digest(auditing.content(entry), rows.digest)
     entry.sequence = audit.note(
         session,
         shown.organization_id,
@@ -76,23 +111,13 @@ def _record(session: Session, shown: Shown) -> None:
         purpose=shown.purpose,
         number=shown.release_number,
         fields=entry.fields,
-        figures=sorted(shown.figures),
-        records=accounts,
+        figures=rows.figures,
+        records=rows.accounts,
         digest=entry.digest,
     )
     session.add(entry)
     session.flush()
+    table = rows.table
     for name, value in (("organization_id", entry.organization_id), ("sequence", entry.sequence)):
-        rows = rows.append_column(name, pa.repeat(value, len(rows)))
-    bulk.write(session, DisclosedRecord.__table__, rows)  # type: ignore[arg-type]
-
-
-def _rows(shown: Shown) -> tuple[pa.Table, int]:
-    """List what is shown in the order of its bytes, and say how much of it are accounts."""
-    ids = pc.unique(pa.array(shown.account_ids, pa.string()))
-    figures = [figure.value for figure in shown.figures]
-    subjects = [pa.repeat(Subject.ACCOUNT.value, len(ids)), pa.array(figures, pa.string())]
-    subject_ids = [ids, pa.repeat("", len(figures))]
-    columns = {"subject": pa.chunked_array(subjects), "subject_id": pa.chunked_array(subject_ids)}
-    order = [("subject", "ascending"), ("subject_id", "ascending")]
-    return pa.table(columns).sort_by(order), len(ids)
+        table = table.append_column(name, pa.repeat(value, len(table)))
+    bulk.write(session, DisclosedRecord.__table__, table)  # type: ignore[arg-type]

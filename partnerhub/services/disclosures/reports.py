@@ -56,5 +56,5 @@ def _shown(partnership: Partnership, report: Report, owner: str, *figures: Subje
         purpose=ledger.for_report(report.id),
         release_id=report.id,
         release_number=report.number,
-        figures=figures,
+        rows=recording.Rows.of(figures=figures),
     )

@@ -10,32 +10,39 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import Overlap
 from partnerhub.persistence.queries import partnerships
 from partnerhub.services import disclosures
-from partnerhub.services.disclosures import Shown
+from partnerhub.services.disclosures import Rows, Shown
 from partnerhub.services.overlaps.writing import Work
 from partnerhub.services.partnerships import Party
 
 
-def record(session: Session, work: Work, released: pa.Table, number: int) -> None:
+def prepare(work: Work, released: pa.Table) -> tuple[Rows, Rows]:
+    """List what a release shows of both sides, before others have to wait for it."""
+    fields, figures = _of(work, 0)
+    first, second = (Rows.of(released[ids] if fields else (), figures) for ids in ("a_id", "b_id"))
+    return first, second
+
+
+def record(session: Session, work: Work, rows: tuple[Rows, Rows], number: int) -> None:
     """Note what a release shows of both sides: its accounts with their fields, and its figures."""
-    sides = zip(work.organizations, work.fields, ("a_id", "b_id"), strict=True)
-    shown = []
-    for place, (organization_id, card, ids) in enumerate(sides):
-        granted = [name for name in card if name in ACCOUNT_FIELDS]
-        fields, figures = ledger.of_overlap(work.level, granted, with_people=work.with_people)
-        shown.append(
-            Shown(
-                organization_id=organization_id,
-                partner_id=work.organizations[1 - place],
-                partnership_id=work.partnership_id,
-                purpose=ledger.OVERLAP,
-                release_id=work.overlap_id,
-                release_number=number,
-                fields=fields,
-                account_ids=released[ids] if fields else (),
-                figures=figures,
-            )
+    shown = [
+        Shown(
+            organization_id=organization_id,
+            partner_id=work.organizations[1 - place],
+            partnership_id=work.partnership_id,
+            purpose=ledger.OVERLAP,
+            release_id=work.overlap_id,
+            release_number=number,
+            rows=rows[place],
+            fields=_of(work, place)[0],
         )
+        for place, organization_id in enumerate(work.organizations)
+    ]
     disclosures.record(session, shown)
+
+
+def _of(work: Work, place: int) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
+    granted = [name for name in work.fields[place] if name in ACCOUNT_FIELDS]
+    return ledger.of_overlap(work.level, granted, with_people=work.with_people)
 
 
 def still_granted(session: Session, work: Work) -> bool:
@@ -75,7 +82,7 @@ def record_shapes(session: Session, found: Party, overlap: Overlap) -> None:
             purpose=ledger.OVERLAP,
             release_id=overlap.id,
             release_number=overlap.number,
-            figures=(Subject.SHAPE,),
+            rows=Rows.of(figures=(Subject.SHAPE,)),
         )
         if not disclosures.was_shown(session, shown, Subject.SHAPE):
             disclosures.record(session, [shown])

@@ -7,7 +7,7 @@ from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Event, Target
 from partnerhub.services import disclosures, sharing
-from partnerhub.services.disclosures import Shown
+from partnerhub.services.disclosures import Rows, Shown
 from partnerhub.services.overlaps.reading import Release
 
 
@@ -38,8 +38,7 @@ def record(session: Session, shown: Release, event: Event, targets: Iterable[Tar
                 release_id=shown.overlap.id,
                 release_number=shown.overlap.number,
                 fields=sorted(fields | {ledger.REASONS}),
-                account_ids=sorted(accounts),
-                figures=(Subject.LEFT_OUT,),
+                rows=Rows.of(sorted(accounts), (Subject.LEFT_OUT,)),
             )
         )
     disclosures.record(session, entries)
