@@ -6,7 +6,8 @@ and not as texts; there the value is what is verified.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -141,12 +142,13 @@ def hash_of_unchained(session: Session, organization_id: str) -> str | None:
     return previous
 
 
-def lines(session: Session, organization_id: str) -> Iterator[Line]:
+def lines(session: Session, organization_id: str) -> Generator[Line]:
     """Read an organization's trail, line by line."""
     columns = (*LINE, AuditLine.previous_hash, AuditLine.hash)
     query = _raw(session, columns).where(AuditLine.organization_id == organization_id)
-    for row in _stream(session, query.order_by(AuditLine.sequence)):
-        yield Line(row[: len(LINE)], row[-2], row[-1])
+    with closing(_stream(session, query.order_by(AuditLine.sequence))) as rows:
+        for row in rows:
+            yield Line(row[: len(LINE)], row[-2], row[-1])
 
 
 def entry(session: Session, organization_id: str, sequence: int) -> Entry | None:
@@ -154,8 +156,8 @@ def entry(session: Session, organization_id: str, sequence: int) -> Entry | None
     query = _raw(session, (*ENTRY, Disclosure.digest)).where(
         Disclosure.organization_id == organization_id, Disclosure.sequence == sequence
     )
-    row = next(_stream(session, query), None)
-    return None if row is None else Entry(row[:-1], row[-1])
+    row = session.execute(query).one_or_none()
+    return None if row is None else Entry([_text(each) for each in row[:-1]], _text(row[-1]))
 
 
 def records(
@@ -171,8 +173,9 @@ def records(
         .order_by(DisclosedRecord.subject, DisclosedRecord.subject_id)
         .execution_options(yield_per=CHUNK)
     )
-    for partition in session.execute(query).partitions():
-        yield [(_text(row[0]) or "", _text(row[1]) or "") for row in partition]
+    with session.execute(query) as result:
+        for partition in result.partitions():
+            yield [(_text(row[0]) or "", _text(row[1]) or "") for row in partition]
 
 
 def heads(session: Session) -> list[Head]:
@@ -229,9 +232,10 @@ def _value(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return type_coerce(column, column.type)
 
 
-def _stream(session: Session, query: Select[Any]) -> Iterator[list[str | None]]:
-    for row in session.execute(query.execution_options(yield_per=CHUNK)):
-        yield [_text(value) for value in row]
+def _stream(session: Session, query: Select[Any]) -> Generator[list[str | None]]:
+    with session.execute(query.execution_options(yield_per=CHUNK)) as result:
+        for row in result:
+            yield [_text(value) for value in row]
 
 
 def _text(value: Any) -> str | None:

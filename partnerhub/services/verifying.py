@@ -7,6 +7,7 @@ the head in the organization's row: for that the heads of an earlier time are ke
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
@@ -84,11 +85,12 @@ def verify(
 def _walk(session: Session, walk: _Walk) -> None:
     """Follow one trail from its beginning to the head."""
     head = walk.found.head
-    for line in auditing.lines(session, head.organization_id):
-        _check_line(session, walk, line)
-        if line.action == Action.DISCLOSURE_RECORDED:
-            _check_disclosure(session, walk, line)
-        _check_kept(walk)
+    with closing(auditing.lines(session, head.organization_id)) as lines:
+        for line in lines:
+            _check_line(session, walk, line)
+            if line.action == Action.DISCLOSURE_RECORDED:
+                _check_disclosure(session, walk, line)
+            _check_kept(walk)
     last = walk.found.lines
     if last != head.sequence:
         raise _BrokenError(last + 1, f"the trail ends at {last} instead of {head.sequence}")
