@@ -43,11 +43,20 @@ class Rows:
         subject_ids = [ids, pa.repeat("", len(names))]
         both = {"subject": pa.chunked_array(subjects), "subject_id": pa.chunked_array(subject_ids)}
         order = [(name, "ascending") for name in both]
-        table, digest = pa.table(both).sort_by(order), RowsDigest()
+        return cls._digested(pa.table(both).sort_by(order), len(ids))
+
+    @classmethod
+    def _digested(cls, table: pa.Table, accounts: int) -> "Rows":
+        digest = RowsDigest()
         for batch in table.to_batches(max_chunksize=bulk.CHUNK):
             columns = (column.to_pylist() for column in batch.columns)
             digest.update(list(zip(*columns, strict=True)))
-        return cls(table, len(ids), digest.text())
+        return cls(table, accounts, digest.text())
+
+    def without(self, figure: Subject) -> "Rows":
+        """The same without a figure."""
+        kept = self.table.filter(pc.not_equal(self.table["subject"], figure.value))
+        return self if len(kept) == len(self.table) else self._digested(kept, self.accounts)
 
     @property
     def figures(self) -> list[str]:

@@ -1,13 +1,14 @@
 """Noting in both sides' ledgers what an overlap shows of each."""
 
-from typing import Any
+from dataclasses import replace
 
 import pyarrow as pa
 
 from partnerhub.domain.disclosure import ACCOUNT_FIELDS, Level, Subject, ledger, shown_fields
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session
+from partnerhub.persistence import Session, cards
 from partnerhub.persistence.models import Overlap
+from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries import partnerships
 from partnerhub.services import disclosures
 from partnerhub.services.disclosures import Rows, Shown
@@ -32,7 +33,7 @@ def record(session: Session, work: Work, rows: tuple[Rows, Rows], number: int) -
             purpose=ledger.OVERLAP,
             release_id=work.overlap_id,
             release_number=number,
-            rows=rows[place],
+            rows=rows[place] if work.with_people else rows[place].without(Subject.PEOPLE_COUNTS),
             fields=_of(work, place)[0],
         )
         for place, organization_id in enumerate(work.organizations)
@@ -45,22 +46,27 @@ def _of(work: Work, place: int) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
     return ledger.of_overlap(work.level, granted, with_people=work.with_people)
 
 
-def still_granted(session: Session, work: Work) -> bool:
-    """Whether both sides share by now every field that is on their cards, and count people.
+def narrowed(session: Session, work: Work) -> Work:
+    """Take off a release what was taken back while it was compared, before it is published.
 
-    What is on a card would show as soon as it is granted again, without another comparison; so a
-    release has nothing on it that is not shown when it is published.
+    What is on a card would show as soon as it is granted again, without another comparison: then
+    the ledger would not tell of it.
     """
     if work.level is not Level.OVERLAPPING_ACCOUNTS:
-        return True
-    policies = {one.organization_id: one for one in session.scalars(_policies(work))}
-    for organization_id, card in zip(work.organizations, work.fields, strict=True):
-        policy = policies[organization_id]
-        if set(card) - set(shown_fields(work.level, policy.fields)):
-            return False
-        if work.with_people and policy.contacts != "counts":
-            return False
-    return True
+        return work
+    shared = session.scalars(partnerships.policies(work.partnership_id))
+    policies = {policy.organization_id: policy for policy in shared}
+    kept = []
+    for side, owner, card in zip(Side, work.organizations, work.fields, strict=True):
+        fields = shown_fields(work.level, policies[owner].fields)
+        kept.append(tuple(name for name in card if name in fields))
+        gone = set(card) - set(fields)
+        if gone:
+            cards.take_off(session, work.partnership_id, work.overlap_id, side, gone)
+    with_people = all(policy.contacts == "counts" for policy in policies.values())
+    if work.with_people and not with_people:
+        session.execute(queries.clear(work.partnership_id, work.overlap_id)[1])
+    return replace(work, fields=(kept[0], kept[1]), with_people=work.with_people and with_people)
 
 
 def record_shapes(session: Session, found: Party, overlap: Overlap) -> None:
@@ -86,7 +92,3 @@ def record_shapes(session: Session, found: Party, overlap: Overlap) -> None:
         )
         if not disclosures.was_shown(session, shown, Subject.SHAPE):
             disclosures.record(session, [shown])
-
-
-def _policies(work: Work) -> Any:
-    return partnerships.policies(work.partnership_id)

@@ -3,7 +3,7 @@
 Reads both lists as columns, lets `matching` compare them, and writes what was found in bulk.
 Nothing of it is visible before the last, short transaction sets the state; killed before that, the
 next attempt clears what was written and begins again. So it is when people have decided on pairs
-or taken fields back meanwhile: nothing is published that somebody has just rejected or hidden.
+meanwhile: nothing is published that somebody has just rejected.
 """
 
 from collections.abc import Callable, Collection
@@ -47,8 +47,8 @@ def process(
         clock: Tells the time.
 
     Raises:
-        ChangedMeanwhileError: People decided on pairs, or took fields back, while it was compared;
-            it is worth another try.
+        ChangedMeanwhileError: People decided on pairs while it was compared; it is worth another
+            try.
     """
     work = _start(database, lease, states, clock)
     if work is None:
@@ -223,14 +223,12 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
                 session.execute(statement)
             queue.finish(session, work.lease, now)
             return
-        if _said(session, work.partnership_id) != said or not disclosing.still_granted(
-            session, work
-        ):
+        if _said(session, work.partnership_id) != said:
             raise ChangedMeanwhileError
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)
-        disclosing.record(session, work, shown, overlap.number)
+        disclosing.record(session, disclosing.narrowed(session, work), shown, overlap.number)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.
