@@ -33,11 +33,13 @@ class Rows:
     @classmethod
     def of(
         cls,
-        account_ids: Sequence[str] | pa.Array | pa.ChunkedArray = (),
+        account_ids: Sequence[str] | pa.ChunkedArray = (),
         figures: Collection[Subject] = (),
     ) -> "Rows":
         """Order accounts and figures, each once."""
-        ids = pc.unique(pa.array(account_ids, pa.string()))
+        if not isinstance(account_ids, pa.ChunkedArray):
+            account_ids = pa.chunked_array([pa.array(account_ids, pa.string())])
+        ids = pc.unique(account_ids.cast(pa.string()))
         names = [figure.value for figure in figures]
         subjects = [pa.repeat(Subject.ACCOUNT.value, len(ids)), pa.array(names, pa.string())]
         subject_ids = [ids, pa.repeat("", len(names))]
