@@ -44,13 +44,15 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
     with database.transaction(write=True) as session:
         now = clock()
         queue.hold(session, lease, now)
+        # Who changes what is shared waits here, or was before and is seen now.
+        partnership = session.get_one(Partnership, work.partnership_id, with_for_update=True)
         row = session.scalars(queries.by_id(work.partnership_id, work.report_id)).one()
-        if not _shared(session, session.get_one(Partnership, work.partnership_id)):
+        if not _shared(session, partnership):
             row.state = "cancelled"
         else:
             row.state, row.progress, row.published_at = "succeeded", 1.0, now
             row.figures = report.to_json(contributions=True)
-            disclosing.record(session, session.get_one(Partnership, work.partnership_id), row)
+            disclosing.record(session, partnership, row)
             _note(session, row, Action.REPORT_PUBLISHED)
         queue.finish(session, lease, now)
 
