@@ -10,6 +10,7 @@ from partnerhub.cli.tools import named
 from partnerhub.domain.errors import PartnerhubError
 
 COMMANDS: Mapping[str, str] = {
+    "audit": "partnerhub.cli.audit:audit",
     "database": "partnerhub.cli.database:database",
     "demo": "partnerhub.cli.demo.command:demo",
     "docs": "partnerhub.cli.docs:docs",

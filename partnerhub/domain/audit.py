@@ -30,6 +30,7 @@ class Action(StrEnum):
     OVERLAP_WITHDRAWN = "overlap.withdrawn"
     OVERLAP_PUBLISHED = "overlap.published"
     OVERLAP_FAILED = "overlap.failed"
+    DISCLOSURE_RECORDED = "disclosure.recorded"
     MATCH_DECIDED = "match.decided"
     MATCH_REOPENED = "match.reopened"
     EVENT_CREATED = "event.created"

@@ -8,9 +8,10 @@ that they know the same person without either address being kept beside the othe
 
 import hashlib
 import hmac
+import json
 import secrets
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from partnerhub.domain.lists import ListKind
@@ -70,6 +71,7 @@ class Keyring:
     persons: bytes
     tokens: bytes
     matches: bytes
+    audit: bytes
     webhooks: bytes
 
     def record_ids(
@@ -104,6 +106,40 @@ class Keyring:
         """Make the secret that one webhook's deliveries are signed with; kept nowhere."""
         text = f"{organization_id}\0{webhook_id}\0{generation}"
         return hmac.new(self.webhooks, text.encode(), hashlib.sha256).digest()
+
+    def line_hash(
+        self, previous: str | None, line: Sequence[object], *, begins: bool = False
+    ) -> str:
+        """Hash a line of an audit trail together with the hash of the line before it.
+
+        The first one that is hashed although there are lines before says that it `begins` a chain:
+        so no other line can be made to look as if nothing before it had ever had a hash.
+        """
+        text = json.dumps(["first" if begins else "line", previous, *line])
+        return hmac.new(self.audit, text.encode(), hashlib.sha256).hexdigest()
+
+    def ledger_digest(self, entry: Sequence[object], rows: str) -> str:
+        """Hash a disclosure together with the digest of its rows."""
+        text = json.dumps(["disclosure", *entry, rows])
+        return hmac.new(self.audit, text.encode(), hashlib.sha256).hexdigest()
+
+
+class RowsDigest:
+    """The digest of a disclosure's rows while they go by: it holds none of them."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._state = hashlib.sha256()
+
+    def update(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Add rows: what was shown, and its id."""
+        text = "".join(f"{subject}\0{subject_id}\n" for subject, subject_id in rows)
+        self._state.update(text.encode("utf-8", "surrogateescape"))
+        self.rows += len(rows)
+
+    def text(self) -> str:
+        """Write the digest of all that went by, with their number: no row passes for two."""
+        return f"{self.rows}:{self._state.hexdigest()}"
 
 
 def digests(rows: Iterable[tuple[object, ...]]) -> list[str]:

@@ -1,15 +1,34 @@
-"""The audit trail: one numbered line per act, written in the act's own transaction."""
+"""The audit trail: one numbered line per act, written in the act's own transaction.
 
+Each line holds a keyed hash of itself and of the line before, so that a change shows in all that
+come after (`verifying`).
+"""
+
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.permissions import Actor, Permission, require
-from partnerhub.persistence import Session
+from partnerhub.persistence import Session, auditing, keys_of
 from partnerhub.persistence.models import AuditLine
 from partnerhub.persistence.queries import audit as queries
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines: None asks for all of them."""
+
+    action: str | None = None
+    subject_id: str | None = None
+    since: datetime | None = None
+
+
+EVERYTHING = Wanted()
 
 
 def note(
@@ -21,23 +40,28 @@ def note(
     subject_id: str | None = None,
     partnership_id: str | None = None,
     **details: Any,
-) -> None:
-    """Write one line and tell it to the organization's webhooks.
+) -> int:
+    """Write one line behind the last, chain it to it and tell it to the organization's webhooks.
 
     Details hold ids, counts and states, never a row's values; `partnership_id` is the partnership
-    that it happened in, if any.
+    that it happened in, if any. Returns the line's number.
     """
-    sequence = session.scalar(queries.next_sequence(organization_id))
-    assert sequence is not None
+    sequence, previous = session.execute(queries.next_sequence(organization_id)).one()
+    begins = previous is None and sequence > 1
+    if begins:
+        previous = auditing.hash_of_unchained(session, organization_id)
     line = AuditLine(
         organization_id=organization_id,
         sequence=sequence,
         action=action,
         user_id=user_id,
         subject_id=subject_id,
-        details=details,
+        details=json.loads(auditing.canonical(details)),
+        previous_hash=previous,
     )
+    line.hash = keys_of(session).line_hash(previous, auditing.content(line), begins=begins)
     session.add(line)
+    session.execute(queries.set_head(organization_id, line.hash))
     deliveries.promise(
         session,
         organization_id,
@@ -47,6 +71,7 @@ def note(
         occurred_at=line.created_at,
         details=details,
     )
+    return sequence
 
 
 def note_all(
@@ -69,8 +94,16 @@ def note_all(
 
 
 def page(
-    session: Session, actor: Actor, *, after: tuple[Any, ...] | None, limit: int
+    session: Session,
+    actor: Actor,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    wanted: Wanted = EVERYTHING,
 ) -> tuple[list[AuditLine], tuple[Any, ...] | None]:
     """Read the organization's audit trail, newest first."""
     require(actor, Permission.READ_AUDIT)
-    return fetch(session, queries.newest_first(actor, after), limit, ["sequence"])
+    query = queries.newest_first(
+        actor, after, action=wanted.action, subject_id=wanted.subject_id, since=wanted.since
+    )
+    return fetch(session, query, limit, ["sequence"])

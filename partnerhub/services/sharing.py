@@ -10,6 +10,7 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
 from partnerhub.services import partnerships
+from partnerhub.services.disclosures import reports as disclosing
 from partnerhub.services.partnerships import Party
 
 
@@ -89,4 +90,5 @@ def change(
         user_id=actor.user_id,
         level=terms.level,
     )
+    disclosing.record_amounts(session, found.partnership)
     return between(session, found)

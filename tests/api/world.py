@@ -19,6 +19,8 @@ from partnerhub.persistence.models import (
     Cost,
     Decision,
     Delivery,
+    DisclosedRecord,
+    Disclosure,
     Event,
     Import,
     ImportReject,
@@ -256,6 +258,8 @@ def match_id(bond):
         first_card=shown | {GRANTED: "DE"},
         second_card=shown | {GRANTED: "AT", "owner": f"{bond.world.hidden} owner"},
     )
+    note_disclosed(bond, account, bond.first, bond.second)
+    note_disclosed(bond, theirs, bond.second, bond.first)
     cell = {"company": 1, "seniority": "vp", "function": "it"}
     people = {"only_first": 1, "only_second": 1, "both": 0}
     bond.add(ContactCell, overlap_id=bond.ids["overlap_id"], **cell, **people)
@@ -271,6 +275,25 @@ def match_id(bond):
             decided_at=NOW,
         )
     return match.id
+
+
+def note_disclosed(bond, account, owner, partner):
+    """Say in the owner's ledger that the partner was shown an account of it."""
+    key = {"organization_id": owner, "sequence": 1_000 if bond.state == "active" else 2_000}
+    bond.add(
+        Disclosure,
+        **key,
+        partner_id=partner,
+        purpose="overlap",
+        release_id=bond.ids["overlap_id"],
+        release_number=1,
+        fields=["name"],
+        records=1,
+        digest="0" * 64,
+        created_at=NOW,
+    )
+    bond.world.add(DisclosedRecord, **key, subject="account", subject_id=account)
+    bond.world.add(DisclosedRecord, **key, subject="counts", subject_id="")
 
 
 @shared

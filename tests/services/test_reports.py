@@ -155,11 +155,12 @@ def test_both_trails_say_that_a_report_was_asked_for_made_and_signed(story):
     report_id = story.made()
     with story.writing() as session:
         reports.sign(session, story.first, report_id=report_id, now=NOW)
-        lines, _ = audit.page(session, story.second, after=None, limit=3)
+        lines, _ = audit.page(session, story.second, after=None, limit=4)
 
     assert [line.action for line in lines] == [
         Action.REPORT_SIGNED,
         Action.REPORT_PUBLISHED,
+        Action.DISCLOSURE_RECORDED,
         Action.REPORT_REQUESTED,
     ]
     assert {line.subject_id for line in lines} == {report_id}

@@ -4,6 +4,7 @@ from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.resources import (
     accounts,
     contacts,
+    disclosures,
     events,
     imports,
     operations,
@@ -19,6 +20,7 @@ from partnerhub.api.resources import (
 BLUEPRINTS: list[Blueprint] = [
     organizations.blueprint,
     partnerships.blueprint,
+    disclosures.blueprint,
     imports.blueprint,
     accounts.blueprint,
     contacts.blueprint,

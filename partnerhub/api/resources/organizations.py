@@ -1,12 +1,16 @@
 """The caller, the organization's users, the caller's keys, the audit trail."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from partnerhub.api import etags
 from partnerhub.api.blueprint import Blueprint
+from partnerhub.api.formats import Table
 from partnerhub.api.schemas.organizations import (
     ApiKeySchema,
     AuditLineSchema,
+    AuditQuerySchema,
     IssuedApiKeySchema,
     MeSchema,
     NewApiKeySchema,
@@ -26,6 +30,17 @@ from partnerhub.services import audit, organizations
 blueprint = Blueprint(
     "organizations", description="Who you are, your organization's users, your keys."
 )
+
+
+AUDIT_COLUMNS: tuple[str, ...] = (
+    "sequence",
+    "action",
+    "user_id",
+    "subject_id",
+    "details",
+    "created_at",
+)
+AUDIT_COLUMNS += ("previous_hash", "hash")
 
 
 def _key(key: Any) -> dict[str, Any]:
@@ -144,13 +159,32 @@ def revoke_api_key(key_id: str) -> None:
     organizations.revoke_key(session(), actor(), key_id=key_id, now=now())
 
 
+def _audit_table(query: dict[str, Any]) -> Table:
+    wanted = audit.Wanted(**query)
+    first = audit.page(session(), actor(), after=None, limit=500, wanted=wanted)
+    return Table("audit", AUDIT_COLUMNS, _audit_rows(wanted, *first))
+
+
+def _audit_rows(wanted: audit.Wanted, lines: list[Any], place: Any) -> Iterator[list[Any]]:
+    while True:
+        for line in lines:
+            values = [getattr(line, name) for name in AUDIT_COLUMNS]
+            yield [json.dumps(each) if isinstance(each, dict) else each for each in values]
+        if place is None:
+            return
+        lines, place = audit.page(session(), actor(), after=place, limit=500, wanted=wanted)
+
+
 @blueprint.get("/audit")
-@blueprint.page(AuditLineSchema)
+@blueprint.page(AuditLineSchema, AuditQuerySchema, table=_audit_table)
 @blueprint.raises(ForbiddenError, InsufficientScopeError)
 def list_audit_lines(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int) -> object:
     """Read your organization's audit trail, newest first.
 
     One line per act, numbered without gaps. Lines hold ids, counts and states, never the values of
-    a row.
+    a row. Each has a hash of itself and of the line before, whose hash it repeats: keep a copy, and
+    a line that was changed later has another hash than in your copy. The operator can verify all of
+    them.
     """
-    return audit.page(session(), actor(), after=after, limit=limit, **query)
+    wanted = audit.Wanted(**query)
+    return audit.page(session(), actor(), after=after, limit=limit, wanted=wanted)

@@ -1,7 +1,8 @@
 """Organizations, users and keys, on the wire."""
 
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import PatchSchema, Schema
+from partnerhub.api.schemas.base import PatchSchema, QuerySchema, Schema
+from partnerhub.domain.audit import Action
 from partnerhub.domain.permissions import Role, Scope
 from partnerhub.services.organizations import MAX_KEY_DAYS
 
@@ -88,3 +89,24 @@ class AuditLineSchema(Schema):
     subject_id = fields.Id(allow_none=True)
     details = fields.Dict(keys=fields.String(), required=True)
     created_at = fields.DateTime(required=True)
+    previous_hash = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "`hash` of the line before; null on the first."},
+    )
+    hash = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "A keyed hash of the line and the one before; null on lines from before "
+            "there was one."
+        },
+    )
+
+
+class AuditQuerySchema(QuerySchema):
+    """Which lines."""
+
+    action = fields.Choice(Action)
+    subject_id = fields.Id(metadata={"description": "What it was done to."})
+    since = fields.DateTime(metadata={"description": "Done at this moment or later."})

@@ -5,6 +5,7 @@ give a single account away, `shape` what the other side learns of
 a list before it agrees to a comparison.
 """
 
+from partnerhub.domain.disclosure.ledger import FIGURES, Subject
 from partnerhub.domain.disclosure.levels import (
     ACCOUNT_FIELDS,
     ALWAYS_COMPARED,
@@ -37,6 +38,7 @@ __all__ = [
     "ACCOUNT_FIELDS",
     "ALWAYS_COMPARED",
     "COMPARABLE_FIELDS",
+    "FIGURES",
     "LEAST_ACCOUNTS",
     "PRESETS",
     "Band",
@@ -46,6 +48,7 @@ __all__ = [
     "Preset",
     "Shape",
     "Share",
+    "Subject",
     "Suppressed",
     "Terms",
     "band",

@@ -1,6 +1,7 @@
 """The tables, one module per resource."""
 
 from partnerhub.persistence.models.audit import AuditLine, RememberedAnswer
+from partnerhub.persistence.models.disclosures import DisclosedRecord, Disclosure
 from partnerhub.persistence.models.events import Cost, Event, Target, TargetList
 from partnerhub.persistence.models.imports import (
     Import,
@@ -25,6 +26,8 @@ __all__ = [
     "Cost",
     "Decision",
     "Delivery",
+    "DisclosedRecord",
+    "Disclosure",
     "Event",
     "Import",
     "ImportReject",

@@ -9,7 +9,11 @@ from partnerhub.persistence.base import ID, Base, Created
 
 
 class AuditLine(Created, Base, kw_only=True):
-    """Something that was done in or to an organization."""
+    """Something that was done in or to an organization.
+
+    Each line has a keyed hash over itself and the line before; lines that were written before there
+    was a chain have none. The database refuses to change or remove a line.
+    """
 
     __tablename__ = "audit_lines"
 
@@ -19,6 +23,8 @@ class AuditLine(Created, Base, kw_only=True):
     user_id: Mapped[str | None] = mapped_column(ID)
     subject_id: Mapped[str | None] = mapped_column(ID)
     details: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    previous_hash: Mapped[str | None] = mapped_column(String(64), default=None)
+    hash: Mapped[str | None] = mapped_column(String(64), default=None)
 
 
 class RememberedAnswer(Created, Base, kw_only=True):

@@ -26,6 +26,8 @@ class Organization(Created, Base, kw_only=True):
     list_version: Mapped[int] = mapped_column(BigInteger, default=0)
     reserved_version: Mapped[int] = mapped_column(BigInteger, default=0)
     audit_sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+    audit_hash: Mapped[str | None] = mapped_column(String(64), default=None)
+    """The hash of the last line of its audit trail: with the sequence, the head of the chain."""
 
 
 class User(Created, Tenant, Base, kw_only=True):

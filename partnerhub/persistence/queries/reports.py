@@ -73,6 +73,15 @@ def latest(partnership_id: str) -> Select[Event, Report]:
     )
 
 
+def published(partnership_id: str) -> Select[Report]:
+    """The reports of a partnership that have figures, oldest first."""
+    return (
+        select(Report)
+        .where(Report.partnership_id == partnership_id, Report.state == "succeeded")
+        .order_by(Report.event_id, Report.number)
+    )
+
+
 def deals(organization_id: str, version: int, account_ids: Collection[str]) -> Select[Any]:
     """The opportunities of a list version at some accounts."""
     table = TABLES[ListKind.OPPORTUNITIES]

@@ -23,7 +23,8 @@ from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPo
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit, sharing
-from partnerhub.services.overlaps import families, keeping, policies, recomputing
+from partnerhub.services.disclosures import Rows
+from partnerhub.services.overlaps import disclosing, families, keeping, policies, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 ALWAYS_READ = (
@@ -80,7 +81,7 @@ def process(
             write_people(work, released)
     summary = _summary(work, found, released, columns)
     summary["counts"] |= families.counted(found, released, lists)
-    _publish(work, summary, said)
+    _publish(work, disclosing.prepare(work, released), summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
@@ -224,7 +225,7 @@ def _summary(
     }
 
 
-def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
+def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said: Said) -> None:
     """Show what was found to both sides, unless they share less or said more by now."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
@@ -243,6 +244,7 @@ def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)
+        disclosing.record(session, disclosing.narrowed(session, work), shown, overlap.number)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.

@@ -21,6 +21,7 @@ from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import partnerships, sharing
+from partnerhub.services.overlaps import disclosing
 from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.partnerships import Party
 
@@ -108,6 +109,7 @@ def begin(session: Session, actor: Actor, found: Party, overlap: Overlap) -> Non
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_REQUESTED, overlap)
+    disclosing.record_shapes(session, found, overlap)
 
 
 def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -> OverlapView:
@@ -118,6 +120,7 @@ def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_APPROVED, overlap)
+    disclosing.record_shapes(session, found, overlap)
     return view(session, found, overlap)
 
 

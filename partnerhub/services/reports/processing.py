@@ -18,6 +18,7 @@ from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import partnerships
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.services import audit
+from partnerhub.services.disclosures import reports as disclosing
 
 Clock = Callable[[], datetime]
 
@@ -43,12 +44,15 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
     with database.transaction(write=True) as session:
         now = clock()
         queue.hold(session, lease, now)
+        # Who changes what is shared waits here, or was before and is seen now.
+        partnership = session.get_one(Partnership, work.partnership_id, with_for_update=True)
         row = session.scalars(queries.by_id(work.partnership_id, work.report_id)).one()
-        if not _shared(session, session.get_one(Partnership, work.partnership_id)):
+        if not _shared(session, partnership):
             row.state = "cancelled"
         else:
             row.state, row.progress, row.published_at = "succeeded", 1.0, now
             row.figures = report.to_json(contributions=True)
+            disclosing.record(session, partnership, row)
             _note(session, row, Action.REPORT_PUBLISHED)
         queue.finish(session, lease, now)
 

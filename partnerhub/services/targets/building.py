@@ -32,7 +32,7 @@ from partnerhub.persistence.queries import overlaps
 from partnerhub.services import events, partnerships
 from partnerhub.services.overlaps.reading import Release, release
 from partnerhub.services.partnerships import Party
-from partnerhub.services.targets import pool
+from partnerhub.services.targets import disclosing, pool
 from partnerhub.services.targets.pool import Company
 from partnerhub.services.targets.reading import TargetListView, view
 
@@ -108,6 +108,7 @@ def build(
     target_list = _written(work, plan, rules, target_list)
     target_list.baseline_on = baseline_on
     session.flush()
+    disclosing.record(session, shown, event, session.scalars(queries.targets(event)))
     partnerships.note_both(
         session,
         found,

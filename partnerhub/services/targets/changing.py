@@ -20,7 +20,7 @@ from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries import overlaps
 from partnerhub.services import events, partnerships
 from partnerhub.services.overlaps.reading import Release
-from partnerhub.services.targets import pool
+from partnerhub.services.targets import disclosing, pool
 from partnerhub.services.targets.building import Work, by_hand
 from partnerhub.services.targets.reading import TargetView, load_locked, target_view
 
@@ -60,6 +60,7 @@ def add(
     )
     pool.deal_cards(session, shown, found, [target])
     session.add(target)
+    disclosing.record(session, shown, event, [target])
     _changed(session, actor, shown, target_list, target)
     return target_view(shown, target)
 

@@ -1,0 +1,73 @@
+"""The ledger's words: what can be shown of an organization, and for what purpose.
+
+Released and permitted at that moment counts as shown, whether or not anybody opened the page.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from partnerhub.domain.disclosure.levels import Level, shown_fields
+
+OVERLAP = "overlap"
+"""The purpose of what a comparison shows."""
+
+
+class Subject(StrEnum):
+    """What was shown: an account with its fields, or a kind of figure about the whole list."""
+
+    ACCOUNT = "account"
+    """An account that both sides have, with the fields of the disclosure."""
+    COUNTS = "counts"
+    """How many accounts and companies both have."""
+    MATRIX = "matrix"
+    """Pairs by population."""
+    FAMILIES = "families"
+    """Companies of one group and related ones, in bands."""
+    NEAR_MISSES = "near_misses"
+    """Pairs that nearly match by reason, in bands."""
+    PEOPLE_COUNTS = "people_counts"
+    """People at shared companies by seniority and function."""
+    SHAPE = "shape"
+    """What the list looks like from outside, in bands."""
+    LEFT_OUT = "left_out"
+    """How many companies a target list leaves out, by reason."""
+    REPORT = "report"
+    """What became of the targets of an event, in counts."""
+    REPORT_AMOUNTS = "report_amounts"
+    """Sums of deal amounts in a report."""
+
+
+FIGURES = tuple(subject for subject in Subject if subject is not Subject.ACCOUNT)
+STATE = "open_opportunity"
+"""Shown of every shared account: whether there is an open deal with it."""
+REASONS = "reasons"
+"""Shown of every target: its play, its points and why it is there."""
+
+
+def for_event(event_id: str) -> str:
+    """The purpose of what a target list shows."""
+    return f"event:{event_id}"
+
+
+def for_report(report_id: str) -> str:
+    """The purpose of what a report shows."""
+    return f"report:{report_id}"
+
+
+def of_overlap(
+    level: Level, granted: Collection[str], *, with_people: bool
+) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
+    """Say which fields of each shared account an overlap shows, and which figures.
+
+    >>> of_overlap(Level.COUNTS_ONLY, ["city"], with_people=True)
+    ((), (<Subject.COUNTS: 'counts'>,))
+    >>> of_overlap(Level.OVERLAPPING_ACCOUNTS, ["city"], with_people=False)[0]
+    ('name', 'domain', 'population', 'city', 'open_opportunity')
+    """
+    if level is Level.HIDDEN:
+        return (), ()
+    if level is Level.COUNTS_ONLY:
+        return (), (Subject.COUNTS,)
+    figures = (Subject.COUNTS, Subject.MATRIX, Subject.FAMILIES, Subject.NEAR_MISSES)
+    fields = (*shown_fields(level, granted), STATE)
+    return fields, (*figures, Subject.PEOPLE_COUNTS) if with_people else figures
