@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, stricter
+from partnerhub.domain.disclosure import Level, Strictness, stricter, stricter_of
 from partnerhub.domain.errors import PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
@@ -21,6 +21,7 @@ class Sharing:
     mine: SharingPolicy
     theirs: SharingPolicy
     effective_level: Level
+    effective_strictness: Strictness
 
 
 def get(session: Session, actor: Actor, *, partnership_id: str) -> Sharing:
@@ -36,7 +37,12 @@ def between(session: Session, found: Party) -> Sharing:
         for policy in session.scalars(queries.policies(found.partnership.id))
     }
     mine, theirs = policies[found.organization_id], policies[found.partner_id or ""]
-    return Sharing(mine, theirs, stricter(Level(mine.level), Level(theirs.level)))
+    return Sharing(
+        mine,
+        theirs,
+        stricter(Level(mine.level), Level(theirs.level)),
+        stricter_of(Strictness(mine.strictness), Strictness(theirs.strictness)),
+    )
 
 
 def require_level(session: Session, found: Party, level: Level) -> Sharing:
@@ -55,7 +61,7 @@ def require_level(session: Session, found: Party, level: Level) -> Sharing:
     return shared
 
 
-def change(
+def change(  # noqa: PLR0913 - one argument for each member of a policy
     session: Session,
     actor: Actor,
     *,
@@ -65,8 +71,13 @@ def change(
     fields: Sequence[str],
     contacts: str,
     amounts: bool,
+    strictness: Strictness | None = None,
 ) -> Sharing:
-    """Set what the actor's organization shares; it holds from the next request on."""
+    """Set what the actor's organization shares; it holds from the next request on.
+
+    What is not said of strictness stays as it is: a program that knows nothing of it must not
+    make a partnership less careful.
+    """
     require(actor, Permission.SET_SHARING)
     found = partnerships.active_party(session, actor, partnership_id)
     policy = between(session, found).mine
@@ -74,9 +85,12 @@ def change(
         raise PreconditionFailedError
     policy.level, policy.fields = level, sorted(set(fields))
     policy.contacts, policy.amounts = contacts, amounts
+    policy.strictness = strictness or policy.strictness
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
     partnerships.note_both(
         session, found, Action.SHARING_CHANGED, partnership_id, user_id=actor.user_id, level=level
     )
-    return between(session, found)
+    changed = between(session, found)
+    found.partnership.strictness = changed.effective_strictness
+    return changed

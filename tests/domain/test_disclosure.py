@@ -209,11 +209,11 @@ def described(**changes):
 def test_an_honest_list_that_hardly_grew_is_compared_without_asking():
     told = described()
 
-    assert (told.flags, told.growth, told.awaits_approval) == ((), Growth.SIMILAR, False)
+    assert (told.flags, told.growth, told.asks(())) == ((), Growth.SIMILAR, False)
 
 
 def test_the_first_comparison_waits_for_a_yes():
-    assert described(previous_rows=None).awaits_approval
+    assert described(previous_rows=None).asks(())
 
 
 def test_a_dictionary_is_seen_for_what_it_is():

@@ -41,12 +41,19 @@ class Revised:
     mine: object
     theirs: object
     effective_level: str
+    effective_strictness: str
     revision: int
 
 
 def _revised(shared: services.Sharing) -> Revised:
     revision = shared.mine.revision << BITS | shared.theirs.revision
-    return Revised(shared.mine, shared.theirs, shared.effective_level, revision)
+    return Revised(
+        shared.mine,
+        shared.theirs,
+        shared.effective_level,
+        shared.effective_strictness,
+        revision,
+    )
 
 
 @blueprint.get("/partnerships")

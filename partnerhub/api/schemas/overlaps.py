@@ -5,7 +5,7 @@ from enum import StrEnum
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import Schema
 from partnerhub.api.schemas.partnerships import Whose
-from partnerhub.domain.disclosure import Level
+from partnerhub.domain.disclosure import Level, Strictness
 
 
 class State(StrEnum):
@@ -101,6 +101,20 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={"description": "The overlap that this one makes again."},
     )
+    strictness = fields.Choice(
+        Strictness,
+        required=True,
+        metadata={"description": "How careful both sides were when it was asked for."},
+    )
+    new_pairs = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "While it waits because it would show more new pairs than pass without "
+            "a yes: how many, as a band. Else null."
+        },
+    )
     problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 
@@ -113,6 +127,15 @@ class ShapeSchema(Schema):
     with_contact = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     created = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
     growth = fields.String(required=True)
+    turnover = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "How much of the list is new since the one you said yes to last, in "
+            "percent; null before the first and in short lists."
+        },
+    )
     flags = fields.ListOf(fields.String(), required=True)
 
 

@@ -1,16 +1,26 @@
 """Disclosure: what one side may be shown of the other, and how coarsely.
 
 `levels` says who may see what, `suppression` which numbers would give a single account away,
-`shape` what the other side learns of a list before it agrees to a comparison.
+`shape` what the other side learns of a list before it agrees to a comparison, `budgets` how much
+is answered without a person agreeing again.
 """
 
+from partnerhub.domain.disclosure.budgets import (
+    RELEASES,
+    SAME_ANSWER,
+    WINDOW,
+    Strictness,
+    disclosure_cap,
+    fresh_rows_allowed,
+    stricter_of,
+    window_start,
+)
 from partnerhub.domain.disclosure.levels import ACCOUNT_FIELDS, Level, shown_fields, stricter
 from partnerhub.domain.disclosure.shape import (
     Flag,
     Growth,
     Shape,
     Share,
-    disclosure_cap,
     shape,
 )
 from partnerhub.domain.disclosure.suppression import (
@@ -26,19 +36,26 @@ from partnerhub.domain.disclosure.suppression import (
 __all__ = [
     "ACCOUNT_FIELDS",
     "LEAST_ACCOUNTS",
+    "RELEASES",
+    "SAME_ANSWER",
+    "WINDOW",
     "Band",
     "Flag",
     "Growth",
     "Level",
     "Shape",
     "Share",
+    "Strictness",
     "Suppressed",
     "band",
     "disclosure_cap",
+    "fresh_rows_allowed",
     "shape",
     "shown_fields",
     "stricter",
+    "stricter_of",
     "suppress",
     "suppress_parts",
     "suppress_sums",
+    "window_start",
 ]

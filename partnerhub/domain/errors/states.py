@@ -86,3 +86,15 @@ class TooManyProposalsError(PartnerhubError):
     """This partner declined several times: wait before you propose again."""
 
     code, kind, title = "too_many_proposals", Kind.TOO_MANY, "Too many proposals"
+
+
+class ReleaseBudgetExhaustedError(PartnerhubError):
+    """The partnership made as many releases as it may in 30 days: wait as Retry-After says.
+
+    Counts that are asked for often enough give away whom they count. Only partnerships at
+    `counts_only` have this limit, and both sides spend from it; the releases there are can still
+    be read.
+    """
+
+    code, kind = "release_budget_exhausted", Kind.TOO_MANY
+    title = "No more releases for now"

@@ -39,6 +39,15 @@ class Overlap(Created, Pair, Base, kw_only=True):
     near_misses: Mapped[list[Any]] = mapped_column(default_factory=list)
     problem: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
+    strictness: Mapped[str | None] = mapped_column(String(16), default=None)
+    """How careful both sides were when it was asked for; empty in overlaps from before."""
+    first_fresh: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    second_fresh: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """Rows that no comparison since the other side's own last yes had looked for."""
+    new_pairs: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """Pairs that no earlier release of the partnership had shown."""
+    spends: Mapped[bool | None] = mapped_column(default=None)
+    """Whether it counts among the releases that may be made at `counts_only`."""
 
 
 class Match(Base, kw_only=True):

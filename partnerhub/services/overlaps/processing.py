@@ -23,7 +23,7 @@ from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPo
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit
-from partnerhub.services.overlaps import families, keeping, policies, recomputing
+from partnerhub.services.overlaps import budgets, families, keeping, policies, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 COMPARED = 0.7
@@ -122,6 +122,8 @@ def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -
         if overlap.state not in queries.UNFINISHED:
             queue.finish(session, lease, clock())
             return None
+        if level != overlap.level:
+            overlap.spends = level is Level.COUNTS_ONLY
         overlap.state, overlap.level = "running", level
         for statement in queries.clear(partnership_id, overlap_id):
             session.execute(statement)  # What an attempt that was killed has left.
@@ -224,6 +226,12 @@ def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
             return
         if _said(session, work.partnership_id) != said:
             raise ChangedMeanwhileError
+        if budgets.hold(session, partnership, overlap, now):
+            for statement in queries.clear(work.partnership_id, work.overlap_id):
+                session.execute(statement)
+            _note(session, overlap, Action.OVERLAP_HELD)
+            queue.finish(session, work.lease, now)
+            return
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.decisions import KEPT_OUT, Standing, standing
-from partnerhub.domain.disclosure import Level, band, stricter
+from partnerhub.domain.disclosure import Level, Strictness, band, stricter
 from partnerhub.domain.lists import version_text
 from partnerhub.domain.overlap import Counts, Matrix
 from partnerhub.domain.sides import Side
@@ -50,6 +50,8 @@ class OverlapView:
     decisions: dict[str, Any] | None
     policy: dict[str, Any]
     recomputes: str | None
+    strictness: str
+    new_pairs: dict[str, Any] | None
     problem: dict[str, Any] | None
 
 
@@ -86,8 +88,18 @@ def view(
         decisions=_decisions(session, overlap) if open_ and with_decisions else None,
         policy=policies.told(overlap.policy),
         recomputes=overlap.recomputes,
+        strictness=overlap.strictness or Strictness.STANDARD,
+        new_pairs=_new_pairs(overlap),
         problem=overlap.problem,
     )
+
+
+def _new_pairs(overlap: Overlap) -> dict[str, Any] | None:
+    """Say as a band how many new pairs a comparison would show that waits because of them."""
+    if overlap.state != "awaiting_approval" or overlap.new_pairs is None:
+        return None
+    value: dict[str, Any] | None = band(overlap.new_pairs).to_json()["value"]
+    return value
 
 
 def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:

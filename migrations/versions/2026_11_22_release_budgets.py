@@ -1,0 +1,38 @@
+"""release budgets and strictness.
+
+Before you merge: additive only (removal one release later); schema apart from data; data in
+batches and without importing models; a table that can be large is never rewritten under a lock.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+COLUMNS = {
+    "strictness": sa.String(length=16),
+    "first_fresh": sa.BigInteger(),
+    "second_fresh": sa.BigInteger(),
+    "new_pairs": sa.BigInteger(),
+    "spends": sa.Boolean(),
+}
+
+
+def upgrade():
+    # Not as a batch: that copies the table on SQLite, and dropping the old one would take the
+    # matches with it.
+    for name, kind in COLUMNS.items():
+        op.add_column("overlaps", sa.Column(name, kind, nullable=True))
+    strictness = sa.Column(
+        "strictness", sa.String(length=16), server_default="standard", nullable=False
+    )
+    op.add_column("sharing_policies", strictness)
+
+
+def downgrade():
+    op.drop_column("sharing_policies", "strictness")
+    for name in reversed(COLUMNS):
+        op.drop_column("overlaps", name)
