@@ -30,9 +30,33 @@ def upgrade():
         "strictness", sa.String(length=16), server_default="standard", nullable=False
     )
     op.add_column("sharing_policies", strictness)
+    op.create_table(
+        "waiting_pairs",
+        sa.Column("partnership_id", sa.String(length=32), nullable=False),
+        sa.Column("overlap_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("first_account_id", sa.String(length=32), nullable=False),
+        sa.Column("second_account_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "overlap_id"],
+            ["overlaps.partnership_id", "overlaps.id"],
+            name=op.f("fk_waiting_pairs_partnership_id_overlap_id_overlaps"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "partnership_id", "overlap_id", "position", name=op.f("pk_waiting_pairs")
+        ),
+    )
+    op.create_index(
+        op.f("ix_waiting_pairs_partnership_id_overlap_id_id"),
+        "waiting_pairs",
+        ["partnership_id", "overlap_id", "id"],
+    )
 
 
 def downgrade():
+    op.drop_table("waiting_pairs")
     op.drop_column("sharing_policies", "strictness")
     for name in reversed(COLUMNS):
         op.drop_column("overlaps", name)

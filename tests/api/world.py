@@ -30,6 +30,7 @@ from partnerhub.persistence.models import (
     SharingPolicy,
     Target,
     TargetList,
+    WaitingPair,
 )
 from tests.factories import NOW
 
@@ -221,6 +222,14 @@ def match_id(bond):
         second_open_opportunity=False,
         first_card=shown | {GRANTED: "DE"},
         second_card=shown | {GRANTED: "AT", "owner": f"{bond.world.hidden} owner"},
+    )
+    bond.add(
+        WaitingPair,
+        overlap_id=bond.ids["overlap_id"],
+        position=0,
+        id=match.id,
+        first_account_id=account,
+        second_account_id=theirs,
     )
     cell = {"company": 1, "seniority": "vp", "function": "it"}
     people = {"only_first": 1, "only_second": 1, "both": 0}

@@ -222,7 +222,8 @@ def test_a_dictionary_is_seen_for_what_it_is():
     )
 
     assert told.flags == (Flag.SIZE_JUMP, Flag.NO_ACTIVITY, Flag.NO_OWNERS)
-    assert told.awaits_approval
+    assert told.asks(())
+    assert told.asks(told.flags)  # Having jumped once is no leave to jump again.
 
 
 def test_a_list_created_in_one_month_is_pointed_out():

@@ -5,6 +5,7 @@ from enum import StrEnum
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import Schema
 from partnerhub.api.schemas.partnerships import Whose
+from partnerhub.domain.decisions import Verdict
 from partnerhub.domain.disclosure import Level, Strictness
 
 
@@ -115,6 +116,16 @@ class OverlapSchema(Schema):
             "a yes: how many, as a band. Else null."
         },
     )
+    left_out = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Where partners are strict: how many of your own accounts were not "
+            "compared, by what they lack: no_record_id, no_owner, no_created_date, "
+            "customer_without_activity (a customer without a contact or a deal). Else null."
+        },
+    )
     problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 
@@ -155,3 +166,13 @@ class PeopleSchema(Schema):
     company = fields.Integer(required=True)
     accounts = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
     cells = fields.ListOf(fields.Nested(CellSchema), required=True)
+
+
+class WaitingSchema(Schema):
+    """A likely pair that waits until both sides accepted it, as your side sees it."""
+
+    id = fields.Id(required=True, metadata={"description": "The match it will be."})
+    mine = fields.Dict(
+        keys=fields.String(), required=True, metadata={"description": "Your own account."}
+    )
+    my_decision = fields.Choice(Verdict, required=True, allow_none=True)

@@ -11,7 +11,13 @@ from partnerhub.persistence.models.imports import (
 from partnerhub.persistence.models.jobs import Job
 from partnerhub.persistence.models.lists import Account, Contact, ListVersion, Opportunity
 from partnerhub.persistence.models.organizations import ApiKey, Organization, User
-from partnerhub.persistence.models.overlaps import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.models.overlaps import (
+    ContactCell,
+    Decision,
+    Match,
+    Overlap,
+    WaitingPair,
+)
 from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
 from partnerhub.persistence.models.reports import Report
 
@@ -41,4 +47,5 @@ __all__ = [
     "Target",
     "TargetList",
     "User",
+    "WaitingPair",
 ]

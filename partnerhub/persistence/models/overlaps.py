@@ -89,6 +89,30 @@ class Match(Base, kw_only=True):
     second_card: Mapped[dict[str, Any]]
 
 
+class WaitingPair(Base, kw_only=True):
+    """A likely pair of strict partners that waits until both accepted it; only the accounts' ids.
+
+    `id` is that of the match it will be.
+    """
+
+    __tablename__ = "waiting_pairs"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["partnership_id", "overlap_id"],
+            ["overlaps.partnership_id", "overlaps.id"],
+            ondelete="CASCADE",
+        ),
+        Index(None, "partnership_id", "overlap_id", "id"),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    overlap_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(ID)
+    first_account_id: Mapped[str] = mapped_column(ID)
+    second_account_id: Mapped[str] = mapped_column(ID)
+
+
 class Decision(Base, kw_only=True):
     """What one side says of a pair: it stays until that side says otherwise or takes it back.
 

@@ -52,6 +52,7 @@ class OverlapView:
     recomputes: str | None
     strictness: str
     new_pairs: dict[str, Any] | None
+    left_out: dict[str, int] | None
     problem: dict[str, Any] | None
 
 
@@ -90,6 +91,7 @@ def view(
         recomputes=overlap.recomputes,
         strictness=overlap.strictness or Strictness.STANDARD,
         new_pairs=_new_pairs(overlap),
+        left_out=overlap.counts.get(f"{side}_left_out") if published else None,
         problem=overlap.problem,
     )
 
