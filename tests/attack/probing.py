@@ -20,6 +20,8 @@ from partnerhub.domain.disclosure import RELEASES, Strictness, fresh_rows_allowe
 from tests.attack.offices import Size, build, opened, row, site_of
 
 STRATEGIES = {}
+PASTS = {}
+"""What was built already, by its folder: every strategy begins with a copy."""
 
 
 def strategy(level="overlapping_accounts", partners=1):
@@ -278,14 +280,13 @@ def both_ask_for_counts(world):
 
 def attack(names, size, folder):
     """Try strategies one after the other, each from the same past; yields what each gained."""
-    pasts = {}
     for name in names:
         act, level, partners = STRATEGIES[name]
         past = folder / f"{level}-{partners}"
-        if (level, partners) not in pasts:
-            pasts[level, partners] = build(past, size, level, partners)
+        if past not in PASTS:
+            PASTS[past] = build(past, size, level, partners)
         began = time.perf_counter()
-        with opened(pasts[level, partners], past, folder / name) as world:
+        with opened(PASTS[past], past, folder / name) as world:
             act(world)
             yield _gain(name, world, time.perf_counter() - began)
 

@@ -7,12 +7,14 @@ is answered without a person agreeing again.
 
 from partnerhub.domain.disclosure.budgets import (
     RELEASES,
+    REPORTS,
     SAME_ANSWER,
     WINDOW,
     Strictness,
     disclosure_cap,
     fresh_rows_allowed,
     stricter_of,
+    wait_for_room,
     window_start,
 )
 from partnerhub.domain.disclosure.levels import ACCOUNT_FIELDS, Level, shown_fields, stricter
@@ -37,6 +39,7 @@ __all__ = [
     "ACCOUNT_FIELDS",
     "LEAST_ACCOUNTS",
     "RELEASES",
+    "REPORTS",
     "SAME_ANSWER",
     "WINDOW",
     "Band",
@@ -57,5 +60,6 @@ __all__ = [
     "suppress",
     "suppress_parts",
     "suppress_sums",
+    "wait_for_room",
     "window_start",
 ]

@@ -7,6 +7,8 @@ number) are counted, whatever list they come in and however slowly they are exch
 pairs that nobody had seen; and at `counts_only` so are the answers themselves.
 """
 
+import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -36,6 +38,9 @@ class Strictness(StrEnum):
 
 RELEASES = {Strictness.STANDARD: 12, Strictness.STRICT: 4}
 """How many releases a partnership makes in 30 days at `counts_only`, whoever asks."""
+
+REPORTS = 12
+"""How many reports on one event are made in 30 days, whoever asks."""
 
 
 def stricter_of(one: Strictness, other: Strictness) -> Strictness:
@@ -80,3 +85,23 @@ def window_start(now: datetime, last_seen: datetime | None) -> datetime:
     '2026-03-01'
     """
     return max(now, last_seen or now) - WINDOW
+
+
+def wait_for_room(times: Sequence[datetime], most: int, now: datetime) -> int | None:
+    """Say how many seconds to wait until fewer than so many count; None when there is room.
+
+    >>> from datetime import UTC
+    >>> made = [datetime(2026, 3, day, tzinfo=UTC) for day in (1, 2, 3)]
+    >>> wait_for_room(made, 3, datetime(2026, 3, 30, tzinfo=UTC)) == 24 * 3600
+    True
+    >>> wait_for_room(made, 4, datetime(2026, 3, 30, tzinfo=UTC)) is None
+    True
+
+    Args:
+        times: When those that count were asked for, oldest first.
+        most: How many there may be.
+        now: The moment.
+    """
+    if len(times) < most:
+        return None
+    return max(1, math.ceil((times[len(times) - most] + WINDOW - now).total_seconds()))

@@ -98,3 +98,14 @@ class ReleaseBudgetExhaustedError(PartnerhubError):
 
     code, kind = "release_budget_exhausted", Kind.TOO_MANY
     title = "No more releases for now"
+
+
+class ReportBudgetExhaustedError(PartnerhubError):
+    """There were as many reports on this event as there may be in 30 days: wait as told.
+
+    `Retry-After` says how long. Reports as of one day and the next differ by what happened on that
+    day; both sides make reports from the same number.
+    """
+
+    code, kind = "report_budget_exhausted", Kind.TOO_MANY
+    title = "No more reports for now"

@@ -1,15 +1,14 @@
 """Budgets of a partnership: how many counts it gives, and how many new pairs pass without a yes."""
 
-import math
 from datetime import datetime
 
 from partnerhub.domain.disclosure import (
     RELEASES,
     SAME_ANSWER,
-    WINDOW,
     Level,
     Strictness,
     disclosure_cap,
+    wait_for_room,
     window_start,
 )
 from partnerhub.domain.errors import ReleaseBudgetExhaustedError
@@ -63,10 +62,9 @@ def _require(session: Session, partnership: Partnership, now: datetime) -> None:
     start = window_start(now, max((one for one in seen if one), default=None))
     spent = list(session.scalars(queries.spending(partnership.id, start)))
     most = RELEASES[Strictness(partnership.strictness)]
-    if len(spent) < most:
-        return
-    wait = (spent[len(spent) - most] + WINDOW - now).total_seconds()
-    raise ReleaseBudgetExhaustedError(headers={"Retry-After": str(max(1, math.ceil(wait)))})
+    wait = wait_for_room(spent, most, now)
+    if wait is not None:
+        raise ReleaseBudgetExhaustedError(headers={"Retry-After": str(wait)})
 
 
 def hold(session: Session, partnership: Partnership, overlap: Overlap, now: datetime) -> bool:
