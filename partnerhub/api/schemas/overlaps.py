@@ -67,7 +67,8 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={
             "description": "Pairs of one group (same_group) and related ones, in bands; they are "
-            "no matches, and fewer than ten are not told."
+            "no matches, and fewer than ten are not told. Null where 12 overlaps of 30 days "
+            "(strict: 4) told such counts already."
         },
     )
     near_misses = fields.ListOf(
@@ -76,7 +77,7 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={
             "description": "What was nearly released, in bands, by what kept it back; fewer than "
-            "ten are not told."
+            "ten are not told. Null where 12 overlaps of 30 days (strict: 4) told such counts."
         },
     )
     decisions = fields.Dict(

@@ -47,7 +47,8 @@ class Overlap(Created, Pair, Base, kw_only=True):
     new_pairs: Mapped[int | None] = mapped_column(BigInteger, default=None)
     """Pairs that no earlier release of the partnership had shown."""
     spends: Mapped[bool | None] = mapped_column(default=None)
-    """Whether it counts among the releases that may be made at `counts_only`."""
+    """Whether it counts among the releases of 30 days that tell counts in bands; no: it tells none,
+    or the same as an earlier one."""
 
 
 class Match(Base, kw_only=True):

@@ -169,13 +169,14 @@ def pairs_let_through(
     return query.where(Overlap.partnership_id == partnership_id) if partnership_id else query
 
 
-def spending(partnership_id: str, start: datetime) -> Select[datetime]:
-    """When the releases at `counts_only` were asked for that count in a window, oldest first."""
+def spending(partnership_id: str, level: str, start: datetime) -> Select[datetime]:
+    """When the releases at a level were asked for that count in a window, oldest first."""
     return (
         select(Overlap.created_at)
         .where(
             Overlap.partnership_id == partnership_id,
             Overlap.spends.is_(True),
+            Overlap.level == level,
             Overlap.state.in_((*COMPARED, "awaiting_approval")),
             Overlap.created_at > start,
         )

@@ -57,14 +57,30 @@ def spend(session: Session, found: Party, overlap: Overlap, now: datetime) -> Ov
     return None
 
 
+def tell_bands(session: Session, partnership: Partnership, overlap: Overlap, now: datetime) -> None:
+    """Decide whether a release that shows accounts counts in bands what it does not show.
+
+    Near misses and companies of one group are counts of rows that nobody agreed to show; asked for
+    often enough, with lists that differ by a row, they would tell which rows.
+    """
+    if overlap.level == Level.OVERLAPPING_ACCOUNTS:
+        spent = _spent(session, partnership, Level.OVERLAPPING_ACCOUNTS, now)
+        overlap.spends = len(spent) < RELEASES[Strictness(partnership.strictness)]
+
+
 def _require(session: Session, partnership: Partnership, now: datetime) -> None:
-    seen = [session.scalar(queries.last_seen(one)) for one in organizations(partnership).values()]
-    start = window_start(now, max((one for one in seen if one), default=None))
-    spent = list(session.scalars(queries.spending(partnership.id, start)))
-    most = RELEASES[Strictness(partnership.strictness)]
-    wait = wait_for_room(spent, most, now)
+    spent = _spent(session, partnership, Level.COUNTS_ONLY, now)
+    wait = wait_for_room(spent, RELEASES[Strictness(partnership.strictness)], now)
     if wait is not None:
         raise ReleaseBudgetExhaustedError(headers={"Retry-After": str(wait)})
+
+
+def _spent(
+    session: Session, partnership: Partnership, level: Level, now: datetime
+) -> list[datetime]:
+    seen = [session.scalar(queries.last_seen(one)) for one in organizations(partnership).values()]
+    start = window_start(now, max((one for one in seen if one), default=None))
+    return list(session.scalars(queries.spending(partnership.id, level, start)))
 
 
 def hold(session: Session, partnership: Partnership, overlap: Overlap, now: datetime) -> bool:

@@ -254,6 +254,7 @@ def _publish(work: Work, summary: dict[str, Any], said: Said) -> None:
             _note(session, overlap, Action.OVERLAP_HELD)
             queue.finish(session, work.lease, now)
             return
+        budgets.tell_bands(session, partnership, overlap, now)
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)

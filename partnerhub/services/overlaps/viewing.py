@@ -69,6 +69,7 @@ def view(
     mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
     versions_ = side.mine_theirs(overlap.first_version, overlap.second_version)
     open_ = published and level is Level.OVERLAPPING_ACCOUNTS
+    in_bands = overlap.spends is not False
     return OverlapView(
         id=overlap.id,
         partnership_id=overlap.partnership_id,
@@ -84,8 +85,8 @@ def view(
         list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
         counts=_counts(overlap, side, level) if published else None,
         matrix=_matrix(overlap, side) if open_ else None,
-        families=_families(overlap, side) if open_ else None,
-        near_misses=_near_misses(overlap) if open_ else None,
+        families=_families(overlap, side) if open_ and in_bands else None,
+        near_misses=_near_misses(overlap) if open_ and in_bands else None,
         decisions=_decisions(session, overlap) if open_ and with_decisions else None,
         policy=policies.told(overlap.policy),
         recomputes=overlap.recomputes,
