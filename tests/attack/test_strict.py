@@ -20,14 +20,14 @@ def known(number, created="2024-03-01", **values):
 LIKELY = [
     ("x1", "Blue Meridian Analytics", "", "Hamburg", "Germany", "", "Prospect", "Ann", "2024-03-01")
 ]
-"""A row that another name-only row of the other list probably is."""
+"""A row that one of the other list, in another city, probably is."""
 
 
 @pytest.fixture
 def stocked(first, second, upload):
     rows = [known(n) for n in range(1, 13)]
     upload(first, HEADER, [*rows, *LIKELY])
-    upload(second, HEADER, [*rows, *[("y1", *LIKELY[0][1:])]])
+    upload(second, HEADER, [*rows, ("y1", *LIKELY[0][1:3], "Kiel", *LIKELY[0][4:])])
 
 
 @pytest.fixture
