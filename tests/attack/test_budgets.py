@@ -196,7 +196,7 @@ def test_counts_are_given_twelve_times_in_thirty_days(first, second, upload, cou
     refused = first.call("POST", path)
 
     assert (refused.status_code, refused.json["code"]) == (429, "release_budget_exhausted")
-    assert 0 <= int(refused.headers["Retry-After"]) - 18 * 24 * 3600 < 300
+    assert abs(int(refused.headers["Retry-After"]) - 18 * 24 * 3600) < 300
     clock.shift(int(refused.headers["Retry-After"]) + 1)
     assert first.call("POST", path).status_code == 202
 
