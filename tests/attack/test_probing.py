@@ -5,7 +5,7 @@ import pytest
 from tests.attack.offices import Size, build, opened
 from tests.attack.probing import STRATEGIES, attack
 
-SIZE = Size(dictionary=625, honest=625, shared=60, victim=625, days=4)
+SIZE = Size(dictionary=625, honest=625, shared=60, victim=625, days=3)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from partnerhub.api.resources import (
     partnerships,
     reports,
     targets,
+    waiting,
 )
 
 BLUEPRINTS: list[Blueprint] = [
@@ -23,6 +24,7 @@ BLUEPRINTS: list[Blueprint] = [
     contacts.blueprint,
     opportunities.blueprint,
     overlaps.blueprint,
+    waiting.blueprint,
     events.blueprint,
     targets.blueprint,
     reports.blueprint,
