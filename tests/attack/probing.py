@@ -54,10 +54,10 @@ class Gain:
 
 
 def pieces(world, size):
-    """The dictionary in pieces, one a day, and none when it is used up."""
+    """The dictionary in pieces, one a day, and from the beginning when it is used up."""
     names = list(world.dictionary)
     for day in world.days():
-        yield names[(day - 1) * size : day * size]
+        yield [names[place % len(names)] for place in range((day - 1) * size, day * size)]
 
 
 def exchanged(honest, numbers):
@@ -83,9 +83,8 @@ def one_big_dictionary(world):
 def another_list_every_day(world):
     """Keep the length and exchange the whole list for another piece of the dictionary."""
     for numbers in pieces(world, world.size.dictionary // 10):
-        if numbers:
-            world.upload(exchanged(world.honest(), numbers))
-            world.ask()
+        world.upload(exchanged(world.honest(), numbers))
+        world.ask()
 
 
 @strategy()
@@ -93,7 +92,7 @@ def two_percent_a_day(world):
     """Exchange the list bit by bit, two rows of a hundred every day."""
     known = []
     for numbers in pieces(world, world.size.honest // 50):
-        known = (known + numbers)[-world.size.honest :]
+        known = list(dict.fromkeys(known + numbers))[-world.size.honest :]
         world.upload(exchanged(world.honest(), known))
         world.ask()
 
@@ -244,7 +243,8 @@ def two_partners_together(world):
     for numbers in pieces(world, size):
         world.upload(exchanged(world.honest(), numbers), who=0)
         world.ask(who=0)
-        world.upload(exchanged(world.honest(), [half + n for n in numbers]), who=1)
+        others = [(half + n) % world.size.dictionary for n in numbers]
+        world.upload(exchanged(world.honest(), others), who=1)
         world.ask(who=1)
 
 
