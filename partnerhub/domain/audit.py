@@ -28,6 +28,7 @@ class Action(StrEnum):
     OVERLAP_APPROVED = "overlap.approved"
     OVERLAP_REJECTED = "overlap.rejected"
     OVERLAP_WITHDRAWN = "overlap.withdrawn"
+    OVERLAP_HELD = "overlap.held"
     OVERLAP_PUBLISHED = "overlap.published"
     OVERLAP_FAILED = "overlap.failed"
     DISCLOSURE_RECORDED = "disclosure.recorded"

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level, Terms, compared_fields, stricter
+from partnerhub.domain.disclosure import (
+    Level,
+    Strictness,
+    Terms,
+    compared_fields,
+    stricter,
+    stricter_of,
+)
 from partnerhub.domain.errors import PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
@@ -21,6 +28,7 @@ class Sharing:
     mine: SharingPolicy
     theirs: SharingPolicy
     effective_level: Level
+    effective_strictness: Strictness
     compared: tuple[str, ...]
     """Fields that both sides let be compared, beside name and domain."""
 
@@ -38,8 +46,13 @@ def between(session: Session, found: Party) -> Sharing:
         for policy in session.scalars(queries.policies(found.partnership.id))
     }
     mine, theirs = policies[found.organization_id], policies[found.partner_id or ""]
-    level = stricter(Level(mine.level), Level(theirs.level))
-    return Sharing(mine, theirs, level, compared(mine, theirs))
+    return Sharing(
+        mine,
+        theirs,
+        stricter(Level(mine.level), Level(theirs.level)),
+        stricter_of(Strictness(mine.strictness), Strictness(theirs.strictness)),
+        compared(mine, theirs),
+    )
 
 
 def compared(one: SharingPolicy, other: SharingPolicy) -> tuple[str, ...]:
@@ -71,7 +84,11 @@ def change(
     revision: int,
     terms: Terms,
 ) -> Sharing:
-    """Set what the actor's organization shares; it holds from the next request on."""
+    """Set what the actor's organization shares; it holds from the next request on.
+
+    What is not said of strictness stays as it is: a program that knows nothing of it must not
+    make a partnership less careful.
+    """
     require(actor, Permission.SET_SHARING)
     found = partnerships.active_party(session, actor, partnership_id)
     policy = between(session, found).mine
@@ -80,6 +97,7 @@ def change(
     policy.level, policy.fields = terms.level, sorted(set(terms.fields))
     policy.compared = sorted(set(terms.compared))
     policy.contacts, policy.amounts = terms.contacts, terms.amounts
+    policy.strictness = terms.strictness or policy.strictness
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
     partnerships.note_both(
@@ -91,4 +109,6 @@ def change(
         level=terms.level,
     )
     disclosing.record_amounts(session, found.partnership)
-    return between(session, found)
+    changed = between(session, found)
+    found.partnership.strictness = changed.effective_strictness
+    return changed

@@ -33,6 +33,7 @@ from partnerhub.persistence.models import (
     SharingPolicy,
     Target,
     TargetList,
+    WaitingPair,
     Webhook,
 )
 from tests.factories import NOW
@@ -260,6 +261,14 @@ def match_id(bond):
     )
     note_disclosed(bond, account, bond.first, bond.second)
     note_disclosed(bond, theirs, bond.second, bond.first)
+    bond.add(
+        WaitingPair,
+        overlap_id=bond.ids["overlap_id"],
+        position=0,
+        id=match.id,
+        first_account_id=account,
+        second_account_id=theirs,
+    )
     cell = {"company": 1, "seniority": "vp", "function": "it"}
     people = {"only_first": 1, "only_second": 1, "both": 0}
     bond.add(ContactCell, overlap_id=bond.ids["overlap_id"], **cell, **people)

@@ -8,6 +8,7 @@ from partnerhub.domain.errors import (
     ForbiddenError,
     JobFailedError,
     NotFoundError,
+    ReportBudgetExhaustedError,
     SharingEndedError,
     TargetListNotFrozenError,
 )
@@ -53,6 +54,17 @@ def test_a_later_upload_or_cost_does_not_change_a_report_and_the_next_one_sees_i
     )
     assert figure(second.joint, "pipeline_rate") == (0.8333, 5, 6)
     assert in_currency(second.mine, "cost", "EUR")["value"]["amount"] == "2000.01"
+
+
+def test_reports_that_differ_by_a_day_are_not_made_without_end(story):
+    for day in range(12):
+        asked = story.asked(story.first if day % 2 else story.second)
+        assert asked.number == day + 1
+
+    with pytest.raises(ReportBudgetExhaustedError) as refused:
+        story.asked(story.first)
+
+    assert int(refused.value.headers["Retry-After"]) > 0
 
 
 def test_a_row_that_was_replaced_later_still_counts_in_the_frozen_report(story):

@@ -14,6 +14,7 @@ from partnerhub.api.resources import (
     partnerships,
     reports,
     targets,
+    waiting,
     webhooks,
 )
 
@@ -26,6 +27,7 @@ BLUEPRINTS: list[Blueprint] = [
     contacts.blueprint,
     opportunities.blueprint,
     overlaps.blueprint,
+    waiting.blueprint,
     events.blueprint,
     targets.blueprint,
     reports.blueprint,

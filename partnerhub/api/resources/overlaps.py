@@ -27,6 +27,7 @@ from partnerhub.domain.errors import (
     ListEmptyError,
     NotReleasedError,
     PartnershipNotActiveError,
+    ReleaseBudgetExhaustedError,
     SharingEndedError,
     SharingHiddenError,
 )
@@ -41,12 +42,23 @@ ASKING = (ConflictError, ForbiddenError, InsufficientScopeError, SharingEndedErr
 
 @blueprint.post("/partnerships/<id:partnership_id>/overlaps")
 @blueprint.response(202, OverlapSchema)
-@blueprint.raises(*ASKING, ListEmptyError, PartnershipNotActiveError, SharingHiddenError)
+@blueprint.raises(
+    *ASKING,
+    ListEmptyError,
+    PartnershipNotActiveError,
+    ReleaseBudgetExhaustedError,
+    SharingHiddenError,
+)
 def request_overlap(partnership_id: str) -> object:
     """Compare the two current lists.
 
-    Who asks has said yes. The first comparison, and one whose list has jumped, waits for the other
-    side: its state is awaiting_approval. Later ones begin at once. Follow the resource in Location.
+    Who asks has said yes. The first comparison, and one whose list has jumped or was exchanged,
+    waits for the other side: its state is awaiting_approval. Where the other list has, it waits for
+    you to look at its shape. Later ones begin at once, and wait only if they would show more new
+    pairs than pass without a yes. Where one side is strict every comparison waits for both.
+
+    At counts_only a partnership makes 12 releases in 30 days (strict: 4), and who asks again within
+    a day with an unchanged list gets the one there is. Follow the resource in Location.
     """
     asked = overlaps.request(session(), actor(), partnership_id=partnership_id, now=now())
     return asked, {"Location": f"/v1/overlaps/{asked.id}"}
@@ -111,7 +123,7 @@ def reject_overlap(overlap_id: str) -> object:
 
 @blueprint.post("/overlaps/<id:overlap_id>/recompute")
 @blueprint.response(202, OverlapSchema)
-@blueprint.raises(*ASKING, NotReleasedError, SharingHiddenError)
+@blueprint.raises(*ASKING, NotReleasedError, ReleaseBudgetExhaustedError, SharingHiddenError)
 def recompute_overlap(overlap_id: str) -> object:
     """Make an overlap again, from the same lists and under the policy it was made under.
 

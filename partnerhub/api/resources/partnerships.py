@@ -43,13 +43,21 @@ class Revised:
     mine: object
     theirs: object
     effective_level: str
+    effective_strictness: str
     compared: tuple[str, ...]
     revision: int
 
 
 def _revised(shared: services.Sharing) -> Revised:
     revision = shared.mine.revision << BITS | shared.theirs.revision
-    return Revised(shared.mine, shared.theirs, shared.effective_level, shared.compared, revision)
+    return Revised(
+        shared.mine,
+        shared.theirs,
+        shared.effective_level,
+        shared.effective_strictness,
+        shared.compared,
+        revision,
+    )
 
 
 @blueprint.get("/partnerships")

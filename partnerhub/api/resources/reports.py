@@ -16,6 +16,7 @@ from partnerhub.domain.errors import (
     ForbiddenError,
     InsufficientScopeError,
     PartnershipNotActiveError,
+    ReportBudgetExhaustedError,
     SharingEndedError,
     SharingHiddenError,
     TargetListNotFrozenError,
@@ -33,12 +34,13 @@ MAKING = (ForbiddenError, InsufficientScopeError, SharingEndedError)
 @blueprint.post("/events/<id:event_id>/reports")
 @blueprint.arguments(NewReportSchema)
 @blueprint.response(202, ReportSchema)
-@blueprint.raises(*MAKING, SharingHiddenError, TargetListNotFrozenError)
+@blueprint.raises(*MAKING, ReportBudgetExhaustedError, SharingHiddenError, TargetListNotFrozenError)
 def request_report(payload: dict[str, Any], event_id: str) -> object:
     """Make a report on an event from the two lists as they are now.
 
     It is numbered and frozen: it names both list versions and says the same for ever; a later
-    upload shows in the next report. Follow the resource in Location.
+    upload shows in the next report. Both sides together make 12 on an event in 30 days. Follow
+    the resource in Location.
     """
     asked = reports.request(session(), actor(), event_id=event_id, now=now(), **payload)
     return asked, {"Location": f"/v1/reports/{asked.id}"}

@@ -5,7 +5,8 @@ from enum import StrEnum
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import Schema
 from partnerhub.api.schemas.partnerships import Whose
-from partnerhub.domain.disclosure import Level
+from partnerhub.domain.decisions import Verdict
+from partnerhub.domain.disclosure import Level, Strictness
 
 
 class State(StrEnum):
@@ -66,7 +67,8 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={
             "description": "Pairs of one group (same_group) and related ones, in bands; they are "
-            "no matches, and fewer than ten are not told."
+            "no matches, and fewer than ten are not told. Null where 12 overlaps of 30 days "
+            "(strict: 4) told such counts already."
         },
     )
     near_misses = fields.ListOf(
@@ -75,7 +77,7 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={
             "description": "What was nearly released, in bands, by what kept it back; fewer than "
-            "ten are not told."
+            "ten are not told. Null where 12 overlaps of 30 days (strict: 4) told such counts."
         },
     )
     decisions = fields.Dict(
@@ -101,6 +103,30 @@ class OverlapSchema(Schema):
         allow_none=True,
         metadata={"description": "The overlap that this one makes again."},
     )
+    strictness = fields.Choice(
+        Strictness,
+        required=True,
+        metadata={"description": "How careful both sides were when it was asked for."},
+    )
+    new_pairs = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "While it waits because it would show more new pairs than pass without "
+            "a yes: how many, as a band. Else null."
+        },
+    )
+    left_out = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Where partners are strict: how many of your own accounts were not "
+            "compared, by what they lack: no_record_id, no_owner, no_created_date, "
+            "customer_without_activity (a customer without a contact or a deal). Else null."
+        },
+    )
     problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 
@@ -113,6 +139,15 @@ class ShapeSchema(Schema):
     with_contact = fields.Dict(keys=fields.String(), required=True, allow_none=True)
     created = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
     growth = fields.String(required=True)
+    turnover = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "How much of the list is new since the one you said yes to last, in "
+            "percent; null before the first and in short lists."
+        },
+    )
     flags = fields.ListOf(fields.String(), required=True)
 
 
@@ -132,3 +167,13 @@ class PeopleSchema(Schema):
     company = fields.Integer(required=True)
     accounts = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
     cells = fields.ListOf(fields.Nested(CellSchema), required=True)
+
+
+class WaitingSchema(Schema):
+    """A likely pair that waits until both sides accepted it, as your side sees it."""
+
+    id = fields.Id(required=True, metadata={"description": "The match it will be."})
+    mine = fields.Dict(
+        keys=fields.String(), required=True, metadata={"description": "Your own account."}
+    )
+    my_decision = fields.Choice(Verdict, required=True, allow_none=True)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
-from partnerhub.domain.disclosure import ACCOUNT_FIELDS, COMPARABLE_FIELDS, Level
+from partnerhub.domain.disclosure import ACCOUNT_FIELDS, COMPARABLE_FIELDS, Level, Strictness
 
 
 class Whose(StrEnum):
@@ -114,6 +114,21 @@ class SharingPolicySchema(Schema):
         load_default=False,
         metadata={"description": "Whether sums of deal amounts may appear in reports."},
     )
+    strictness = fields.Choice(
+        Strictness,
+        metadata={
+            "description": "standard: comparisons go on by themselves as long as little has "
+            "changed. strict: each needs both sides, only accounts with a history are compared, "
+            "likely pairs wait until both sides accepted them. What holds is the stricter of both. "
+            "Left out, it stays as it is."
+        },
+    )
+
+
+class SharedPolicySchema(SharingPolicySchema):
+    """What one side lets the other see, and how careful it is."""
+
+    strictness = fields.Choice(Strictness, required=True)
 
 
 class SharingPresetSchema(Schema):
@@ -121,7 +136,7 @@ class SharingPresetSchema(Schema):
 
     name = fields.String(required=True)
     description = fields.String(required=True, metadata={"description": "What it is good for."})
-    terms = fields.Nested(SharingPolicySchema, required=True)
+    terms = fields.Nested(SharingPolicySchema(exclude=("strictness",)), required=True)
 
 
 class SharingPresetsSchema(Schema):
@@ -133,10 +148,13 @@ class SharingPresetsSchema(Schema):
 class SharingSchema(Schema):
     """What both sides share, and what that allows."""
 
-    mine = fields.Nested(SharingPolicySchema, required=True)
-    theirs = fields.Nested(SharingPolicySchema, required=True)
+    mine = fields.Nested(SharedPolicySchema, required=True)
+    theirs = fields.Nested(SharedPolicySchema, required=True)
     effective_level = fields.Choice(
         Level, required=True, metadata={"description": "The stricter of both."}
+    )
+    effective_strictness = fields.Choice(
+        Strictness, required=True, metadata={"description": "The stricter of both."}
     )
     compared = fields.ListOf(
         fields.Choice(ComparableField),

@@ -1,10 +1,23 @@
 """Disclosure: what one side may be shown of the other, and how coarsely.
 
 `levels` says who may see what, `terms` what a side agrees to, `suppression` which numbers would
-give a single account away, `shape` what the other side learns of
-a list before it agrees to a comparison.
+give a single account away, `shape` what the other side learns of a list before it agrees to a
+comparison, `budgets` how much is answered without a person agreeing again, `ledger` what is noted
+of all that was shown.
 """
 
+from partnerhub.domain.disclosure.budgets import (
+    RELEASES,
+    REPORTS,
+    SAME_ANSWER,
+    WINDOW,
+    Strictness,
+    disclosure_cap,
+    fresh_rows_allowed,
+    stricter_of,
+    wait_for_room,
+    window_start,
+)
 from partnerhub.domain.disclosure.ledger import FIGURES, Subject
 from partnerhub.domain.disclosure.levels import (
     ACCOUNT_FIELDS,
@@ -20,7 +33,6 @@ from partnerhub.domain.disclosure.shape import (
     Growth,
     Shape,
     Share,
-    disclosure_cap,
     shape,
 )
 from partnerhub.domain.disclosure.suppression import (
@@ -41,6 +53,10 @@ __all__ = [
     "FIGURES",
     "LEAST_ACCOUNTS",
     "PRESETS",
+    "RELEASES",
+    "REPORTS",
+    "SAME_ANSWER",
+    "WINDOW",
     "Band",
     "Flag",
     "Growth",
@@ -48,16 +64,21 @@ __all__ = [
     "Preset",
     "Shape",
     "Share",
+    "Strictness",
     "Subject",
     "Suppressed",
     "Terms",
     "band",
     "compared_fields",
     "disclosure_cap",
+    "fresh_rows_allowed",
     "shape",
     "shown_fields",
     "stricter",
+    "stricter_of",
     "suppress",
     "suppress_parts",
     "suppress_sums",
+    "wait_for_room",
+    "window_start",
 ]

@@ -6,7 +6,7 @@ long as the last one, has no owners, no contacts, no deals, and was typed in one
 shape shows exactly this and, since it describes rows that nobody agreed to share, only in bands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -32,6 +32,16 @@ class Flag(StrEnum):
 
     CREATED_AT_ONCE = "created_at_once"
     """Nine in ten of the dated accounts were created in one month."""
+
+    REPLACED = "replaced"
+    """More rows are new since the list that was last accepted than pass without a yes."""
+
+    SPREAD = "spread"
+    """So are, in 30 days, those of all your partners together that you did not say yes to."""
+
+
+RELATIVE = frozenset({Flag.SIZE_JUMP, Flag.REPLACED, Flag.SPREAD})
+"""Flags that compare with the last accepted list: accepted once, they ask again all the same."""
 
 
 class Growth(StrEnum):
@@ -66,12 +76,18 @@ class Shape:
     with_contact: Share
     created: tuple[tuple[str, Band], ...]
     growth: Growth
+    turnover: Share
+    """How much of the list is new since the one that was last accepted, from then on summed up."""
     flags: tuple[Flag, ...]
 
-    @property
-    def awaits_approval(self) -> bool:
-        """Whether a person of the other side has to agree before lists are compared."""
-        return self.growth is Growth.FIRST or bool(self.flags)
+    def asks(self, accepted: Collection[str]) -> bool:
+        """Whether a person of the other side has to agree before lists are compared.
+
+        Args:
+            accepted: The flags of the list that this person's side said yes to last.
+        """
+        known = {Flag(name) for name in accepted} - RELATIVE
+        return self.growth is Growth.FIRST or bool(set(self.flags) - known)
 
     def to_json(self) -> dict[str, Any]:
         """Say the shape as the API does."""
@@ -82,6 +98,7 @@ class Shape:
             "with_contact": self.with_contact.to_json(),
             "created": [{"month": month, "rows": rows.to_json()} for month, rows in self.created],
             "growth": self.growth.value,
+            "turnover": self.turnover.to_json(),
             "flags": [flag.value for flag in self.flags],
         }
 
@@ -100,6 +117,8 @@ def shape(
     with_contact: int,
     created_months: Mapping[str, int],
     previous_rows: int | None,
+    fresh: int = 0,
+    asking: Collection[Flag] = (),
 ) -> Shape:
     """Describe a list of accounts for the other side.
 
@@ -110,6 +129,8 @@ def shape(
         with_contact: Those with at least one contact.
         created_months: How many were created in which month, written 2026-03.
         previous_rows: Length of the last list the other side accepted; None before the first.
+        fresh: Rows that were new since then, in all comparisons together.
+        asking: Flags that were raised by counting more than this list.
 
     >>> dictionary = shape(rows=200_000, with_owner=0, with_opportunity=0, with_contact=0,
     ...                    created_months={"2026-03": 200_000}, previous_rows=4_000)
@@ -125,6 +146,7 @@ def shape(
         with_contact=_share(with_contact, rows),
         created=tuple((month, band(created_months[month])) for month in _told(created_months)),
         growth=_growth(rows, previous_rows),
+        turnover=Share(None, None) if previous_rows is None else _share(min(fresh, rows), rows),
         flags=tuple(
             flag
             for flag, raised in {
@@ -132,19 +154,12 @@ def shape(
                 Flag.NO_ACTIVITY: with_opportunity + with_contact < rows * _HARDLY_ANY,
                 Flag.NO_OWNERS: with_owner < rows * _HARDLY_ANY,
                 Flag.CREATED_AT_ONCE: _created_at_once(created_months),
+                Flag.REPLACED: Flag.REPLACED in asking,
+                Flag.SPREAD: Flag.SPREAD in asking,
             }.items()
             if raised
         ),
     )
-
-
-def disclosure_cap(rows: int) -> int:
-    """How many new pairs a list of so many accounts may bring in 30 days without a new yes.
-
-    >>> disclosure_cap(500), disclosure_cap(5_000)
-    (200, 500)
-    """
-    return max(200, rows // 10)
 
 
 def _share(part: int, rows: int) -> Share:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from partnerhub.domain.disclosure.budgets import Strictness
 from partnerhub.domain.disclosure.levels import COMPARABLE_FIELDS, Level
 
 
@@ -19,6 +20,8 @@ class Terms:
     """Whether people may be counted: `hidden` or `counts`."""
     amounts: bool = False
     """Whether sums of deal amounts may appear in reports."""
+    strictness: Strictness | None = None
+    """How careful the side is; None leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)

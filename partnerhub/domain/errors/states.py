@@ -92,3 +92,26 @@ class TooManyWebhooksError(PartnerhubError):
     """An organization has at most 20 webhooks: remove one that is not needed."""
 
     code, kind, title = "too_many_webhooks", Kind.CONFLICT, "Too many webhooks"
+
+
+class ReleaseBudgetExhaustedError(PartnerhubError):
+    """The partnership made as many releases as it may in 30 days: wait as Retry-After says.
+
+    Counts that are asked for often enough give away whom they count. Only partnerships at
+    `counts_only` have this limit, and both sides spend from it; the releases there are can still
+    be read.
+    """
+
+    code, kind = "release_budget_exhausted", Kind.TOO_MANY
+    title = "No more releases for now"
+
+
+class ReportBudgetExhaustedError(PartnerhubError):
+    """There were as many reports on this event as there may be in 30 days: wait as told.
+
+    `Retry-After` says how long. Reports as of one day and the next differ by what happened on that
+    day; both sides make reports from the same number.
+    """
+
+    code, kind = "report_budget_exhausted", Kind.TOO_MANY
+    title = "No more reports for now"

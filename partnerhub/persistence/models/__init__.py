@@ -12,7 +12,13 @@ from partnerhub.persistence.models.imports import (
 from partnerhub.persistence.models.jobs import Job
 from partnerhub.persistence.models.lists import Account, Contact, ListVersion, Opportunity
 from partnerhub.persistence.models.organizations import ApiKey, Organization, User
-from partnerhub.persistence.models.overlaps import ContactCell, Decision, Match, Overlap
+from partnerhub.persistence.models.overlaps import (
+    ContactCell,
+    Decision,
+    Match,
+    Overlap,
+    WaitingPair,
+)
 from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
 from partnerhub.persistence.models.reports import Report
 from partnerhub.persistence.models.webhooks import Delivery, Webhook
@@ -46,5 +52,6 @@ __all__ = [
     "Target",
     "TargetList",
     "User",
+    "WaitingPair",
     "Webhook",
 ]

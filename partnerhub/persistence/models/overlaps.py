@@ -41,6 +41,16 @@ class Overlap(Created, Pair, Base, kw_only=True):
     near_misses: Mapped[list[Any]] = mapped_column(default_factory=list)
     problem: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
+    strictness: Mapped[str | None] = mapped_column(String(16), default=None)
+    """How careful both sides were when it was asked for; empty in overlaps from before."""
+    first_fresh: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    second_fresh: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """Rows that no comparison since the other side's own last yes had looked for."""
+    new_pairs: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    """Pairs that no earlier release of the partnership had shown."""
+    spends: Mapped[bool | None] = mapped_column(default=None)
+    """Whether it counts among the releases of 30 days that tell counts in bands; no: it tells none,
+    or the same as an earlier one."""
 
 
 class Match(Base, kw_only=True):
@@ -80,6 +90,30 @@ class Match(Base, kw_only=True):
     second_open_opportunity: Mapped[bool]
     first_card: Mapped[dict[str, Any]]
     second_card: Mapped[dict[str, Any]]
+
+
+class WaitingPair(Base, kw_only=True):
+    """A likely pair of strict partners that waits until both accepted it; only the accounts' ids.
+
+    `id` is that of the match it will be.
+    """
+
+    __tablename__ = "waiting_pairs"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["partnership_id", "overlap_id"],
+            ["overlaps.partnership_id", "overlaps.id"],
+            ondelete="CASCADE",
+        ),
+        Index(None, "partnership_id", "overlap_id", "id"),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    overlap_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(ID)
+    first_account_id: Mapped[str] = mapped_column(ID)
+    second_account_id: Mapped[str] = mapped_column(ID)
 
 
 class Decision(Base, kw_only=True):

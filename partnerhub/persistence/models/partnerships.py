@@ -52,4 +52,6 @@ class SharingPolicy(Base, kw_only=True):
     """Fields that are not shown and may be compared all the same."""
     contacts: Mapped[str] = mapped_column(String(16), default="counts")
     amounts: Mapped[bool] = mapped_column(default=False)
+    strictness: Mapped[str] = mapped_column(String(16), default="standard")
+    """How careful this side wants both to be."""
     revision: Mapped[int] = mapped_column(default=1)

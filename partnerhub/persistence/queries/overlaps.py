@@ -20,7 +20,7 @@ from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import ContactCell, Match, Overlap
-from partnerhub.persistence.queries import partnerships
+from partnerhub.persistence.queries import partnerships, waiting
 
 UNFINISHED = ("awaiting_approval", "queued", "running")
 
@@ -120,13 +120,14 @@ def cells(overlap: Overlap, companies: Collection[int] | None = None) -> Select[
     return query if companies is None else query.where(ContactCell.company.in_(companies))
 
 
-def clear(partnership_id: str, overlap_id: str) -> tuple[Delete, Delete]:
+def clear(partnership_id: str, overlap_id: str) -> tuple[Delete, ...]:
     """Forget what an earlier attempt at an overlap wrote."""
     return (
         delete(Match).where(Match.partnership_id == partnership_id, Match.overlap_id == overlap_id),
         delete(ContactCell).where(
             ContactCell.partnership_id == partnership_id, ContactCell.overlap_id == overlap_id
         ),
+        waiting.clear(partnership_id, overlap_id),
     )
 
 

@@ -1,6 +1,7 @@
 """Joint reports, and the opportunities they are made of."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -50,6 +51,27 @@ def next_number(event: Event) -> Select[int]:
     """The number the event's next report gets."""
     return select(func.coalesce(func.max(Report.number), 0) + 1).where(
         Report.partnership_id == event.partnership_id, Report.event_id == event.id
+    )
+
+
+def last_asked(event: Event) -> Select[Any]:
+    """When a report on an event was last asked for."""
+    return select(func.max(Report.created_at)).where(
+        Report.partnership_id == event.partnership_id, Report.event_id == event.id
+    )
+
+
+def asked_since(event: Event, start: datetime) -> Select[datetime]:
+    """When reports on an event were asked for that were made or will be, oldest first."""
+    return (
+        select(Report.created_at)
+        .where(
+            Report.partnership_id == event.partnership_id,
+            Report.event_id == event.id,
+            Report.created_at > start,
+            Report.state.in_((*UNFINISHED, "succeeded")),
+        )
+        .order_by(Report.created_at)
     )
 
 

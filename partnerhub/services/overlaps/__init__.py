@@ -26,6 +26,7 @@ from partnerhub.services.overlaps.requesting import (
 )
 from partnerhub.services.overlaps.showing import MatchView
 from partnerhub.services.overlaps.viewing import OverlapView
+from partnerhub.services.overlaps.waiting import WaitingView, decide_waiting, waiting
 
 __all__ = [
     "Changes",
@@ -35,12 +36,14 @@ __all__ = [
     "MatchView",
     "OverlapView",
     "PeopleView",
+    "WaitingView",
     "Wanted",
     "approve",
     "card_fields",
     "changes",
     "companies",
     "decide",
+    "decide_waiting",
     "decided",
     "explain",
     "explain_own",
@@ -58,5 +61,6 @@ __all__ = [
     "request",
     "shape",
     "sweep",
+    "waiting",
     "withdraw",
 ]

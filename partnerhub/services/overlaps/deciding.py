@@ -16,7 +16,7 @@ from partnerhub.domain.disclosure import Level
 from partnerhub.domain.errors import NotFoundError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
-from partnerhub.persistence.models import Decision, Match
+from partnerhub.persistence.models import Decision, Match, WaitingPair
 from partnerhub.persistence.queries import decisions as queries
 from partnerhub.persistence.queries import overlaps
 from partnerhub.persistence.queries.paging import after as behind
@@ -42,14 +42,23 @@ def decide(
     """
     require(actor, Permission.RUN_OVERLAP)
     shown, match = _find(session, actor, overlap_id, match_id)
-    row = session.scalars(queries.one(*_key(shown, match))).one_or_none()
+    say(session, actor, match, decision=decision, now=now)
+    return _view(session, shown, match)
+
+
+def say(
+    session: Session, actor: Actor, pair: Match | WaitingPair, *, decision: str, now: datetime
+) -> None:
+    """Write down what the actor's side says of a pair."""
+    key = (pair.partnership_id, pair.id, actor.organization_id)
+    row = session.scalars(queries.one(*key)).one_or_none()
     if row is None:
         row = Decision(
-            partnership_id=match.partnership_id,
-            match_id=match.id,
+            partnership_id=pair.partnership_id,
+            match_id=pair.id,
             organization_id=actor.organization_id,
-            first_account_id=match.first_account_id,
-            second_account_id=match.second_account_id,
+            first_account_id=pair.first_account_id,
+            second_account_id=pair.second_account_id,
             decision="",
             decided_by=actor.user_id,
             decided_at=now,
@@ -57,9 +66,8 @@ def decide(
         session.add(row)
     if row.decision != decision:
         row.decision, row.decided_by, row.decided_at = decision, actor.user_id, now
-        _note(session, actor, Action.MATCH_DECIDED, match.id, decision=decision)
+        _note(session, actor, Action.MATCH_DECIDED, pair.id, decision=decision)
     session.flush()
-    return _view(session, shown, match)
 
 
 def withdraw(session: Session, actor: Actor, *, overlap_id: str, match_id: str) -> MatchView:

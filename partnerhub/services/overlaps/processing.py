@@ -6,6 +6,7 @@ next attempt clears what was written and begins again. So it is when people have
 meanwhile: nothing is published that somebody has just rejected.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ import pyarrow.compute as pc
 
 from partnerhub import matching
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import ALWAYS_COMPARED, Level, shown_fields, stricter
+from partnerhub.domain.disclosure import (
+    ALWAYS_COMPARED,
+    Level,
+    Strictness,
+    shown_fields,
+    stricter,
+)
 from partnerhub.domain.errors import ChangedMeanwhileError, PartnerhubError
 from partnerhub.domain.overlap import count, matrix
 from partnerhub.persistence import Database, Session, bulk, queue
@@ -24,7 +31,15 @@ from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit, sharing
 from partnerhub.services.disclosures import Rows
-from partnerhub.services.overlaps import disclosing, families, keeping, policies, recomputing
+from partnerhub.services.overlaps import (
+    budgets,
+    disclosing,
+    families,
+    keeping,
+    narrowing,
+    policies,
+    recomputing,
+)
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 ALWAYS_READ = (
@@ -64,7 +79,10 @@ def process(
             families.with_parents(bulk.read(session, queries.accounts(*side)))
             for side in zip(work.organizations, work.versions, _columns(work), strict=True)
         ]
-        said = _said(session, work.partnership_id)
+        said = _said(session, work.partnership_id, strict=work.strict)
+        left_out: dict[str, Any] = {}
+        if work.strict:
+            lists, left_out = narrowing.with_history(session, work, lists)
     found = matching.match(
         *(_compared(accounts, work.compared) for accounts in lists),
         policy=work.policy,
@@ -73,14 +91,16 @@ def process(
         progress=_reporter(work),
         state=work.state,
     )
-    released = _released(found, work.released_tiers)
+    released, waits = _released(found, work.released_tiers)
     columns = _sides(released, lists)
     if work.level is Level.OVERLAPPING_ACCOUNTS:
         write_matches(work, released, columns)
         if work.with_people:
             write_people(work, released)
+        if work.strict:
+            narrowing.write_waiting(work, waits)
     summary = _summary(work, found, released, columns)
-    summary["counts"] |= families.counted(found, released, lists)
+    summary["counts"] |= families.counted(found, released, lists) | left_out
     _publish(work, disclosing.prepare(work, released), summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
@@ -130,15 +150,19 @@ def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -
         # What was agreed when it was asked for, and no more than is shared by now.
         level = stricter(Level(overlap.level), stricter(Level(first.level), Level(second.level)))
         cancelled = partnership.state != "active" or level is Level.HIDDEN
+        strict = partnership.strictness == Strictness.STRICT
+        # Asked for when neither side was strict: nobody had to be asked.
+        cancelled |= strict and overlap.strictness != Strictness.STRICT
         if cancelled and overlap.state in queries.UNFINISHED:
             overlap.state = "cancelled"
         if overlap.state not in queries.UNFINISHED:
             queue.finish(session, lease, clock())
             return None
+        if level != overlap.level:
+            overlap.spends = level is Level.COUNTS_ONLY
         overlap.state, overlap.level = "running", level
         for statement in queries.clear(partnership_id, overlap_id):
             session.execute(statement)  # What an attempt that was killed has left.
-        strict = partnership.strictness == "strict"
         work = Work(
             database=database,
             lease=lease,
@@ -153,6 +177,7 @@ def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -
             with_people=first.contacts == second.contacts == "counts",
             policy=matching.DEFAULT,
             released_tiers=("certain",) if strict else ("certain", "likely"),
+            strict=strict,
             state=None if overlap.recomputes else keeping.place(states, first, second),
         )
         if overlap.recomputes:
@@ -178,13 +203,20 @@ def _reporter(work: Work) -> Callable[[float, str], None]:
     return report
 
 
-def _said(session: Session, partnership_id: str) -> Said:
-    """What people said of pairs: a rejection of one side outweighs the other side's yes."""
+def _said(session: Session, partnership_id: str, *, strict: bool) -> Said:
+    """What people said of pairs: a rejection of one side outweighs the other side's yes.
+
+    Where partners are strict, one side's yes alone says nothing.
+    """
     said: Said = {}
+    accepted: Counter[tuple[str, str]] = Counter()
     for decision in session.scalars(decisions.of(partnership_id)):
         pair = (decision.first_account_id, decision.second_account_id)
         if said.get(pair) != "rejected":
             said[pair] = decision.decision
+        accepted[pair] += decision.decision == "accepted"
+    if strict:
+        return {pair: one for pair, one in said.items() if one == "rejected" or accepted[pair] > 1}
     return said
 
 
@@ -194,9 +226,8 @@ def _table(said: Said) -> pa.Table:
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
-def _released(found: matching.Matching, tiers: Collection[str]) -> pa.Table:
-    released = found.released()
-    return released.filter(pc.is_in(released["tier"], value_set=pa.array(tiers, pa.string())))
+def _released(found: matching.Matching, tiers: Collection[str]) -> tuple[pa.Table, pa.Table]:
+    return narrowing.apart(found.released(), tiers)
 
 
 def _sides(released: pa.Table, lists: list[pa.Table]) -> list[pa.Table]:
@@ -233,14 +264,21 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
         # Who decides on a pair waits here, or was before and is seen now.
         partnership = session.get_one(Partnership, work.partnership_id, with_for_update=True)
         overlap = session.scalars(queries.by_id(work.partnership_id, work.overlap_id)).one()
-        if not _still_agreed(session, partnership, work.level):
+        if not _still_agreed(session, partnership, work):
             overlap.state = "cancelled"
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
             queue.finish(session, work.lease, now)
             return
-        if _said(session, work.partnership_id) != said:
+        if _said(session, work.partnership_id, strict=work.strict) != said:
             raise ChangedMeanwhileError
+        if budgets.hold(session, partnership, overlap, now):
+            for statement in queries.clear(work.partnership_id, work.overlap_id):
+                session.execute(statement)
+            _note(session, overlap, Action.OVERLAP_HELD)
+            queue.finish(session, work.lease, now)
+            return
+        budgets.tell_bands(session, partnership, overlap, now)
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)
@@ -252,12 +290,13 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
         bulk.analyze(session, Match.__table__)  # type: ignore[arg-type]
 
 
-def _still_agreed(session: Session, partnership: Partnership, level: Level) -> bool:
+def _still_agreed(session: Session, partnership: Partnership, work: Work) -> bool:
     """Whether both sides share by now what was compared, or more."""
-    if partnership.state != "active":
+    strict = partnership.strictness == Strictness.STRICT
+    if partnership.state != "active" or (strict and not work.strict):
         return False
     policies_ = session.scalars(partnerships.policies(partnership.id))
-    return all(stricter(Level(policy.level), level) is level for policy in policies_)
+    return all(stricter(Level(policy.level), work.level) is work.level for policy in policies_)
 
 
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:

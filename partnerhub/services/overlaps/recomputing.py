@@ -15,13 +15,14 @@ from partnerhub.persistence import Session
 from partnerhub.persistence.models import Overlap
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import policies
+from partnerhub.services.overlaps import budgets, policies
 from partnerhub.services.overlaps.requesting import (
     begin,
     load,
     next_overlap,
     refuse_another,
     set_approved,
+    strict,
 )
 from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.overlaps.writing import Work
@@ -30,7 +31,7 @@ from partnerhub.services.overlaps.writing import Work
 def recompute(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -> OverlapView:
     """Ask for an overlap that makes a published one again.
 
-    Both sides have said yes to these lists, so nobody is asked, except where both agreed on
+    Both sides have said yes to these lists, so nobody is asked, except where one side is
     `strict`.
 
     Raises:
@@ -38,6 +39,7 @@ def recompute(session: Session, actor: Actor, *, overlap_id: str, now: datetime)
         NotReleasedError: It was not published.
         ConflictError: Its policy is not there any more, or another comparison is under way.
         SharingHiddenError: One side shares nothing.
+        ReleaseBudgetExhaustedError: At `counts_only`, there were enough releases for 30 days.
     """
     require(actor, Permission.RUN_OVERLAP)
     found, old = load(session, actor, overlap_id)
@@ -54,8 +56,9 @@ def recompute(session: Session, actor: Actor, *, overlap_id: str, now: datetime)
         shapes=(old.first_shape, old.second_shape),
     )
     overlap.recomputes, overlap.policy = old.id, old.policy
+    budgets.spend(session, found, overlap, now)
     set_approved(overlap, found.side, now, by=actor.user_id)
-    if found.partnership.strictness != "strict":
+    if not strict(found):
         set_approved(overlap, found.side.other, now)
     begin(session, actor, found, overlap)
     return view(session, found, overlap)

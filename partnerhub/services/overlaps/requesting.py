@@ -4,24 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Flag, Level, Shape
-from partnerhub.domain.disclosure import shape as describe
+from partnerhub.domain.disclosure import Level, Strictness
 from partnerhub.domain.errors import (
     AwaitingApprovalError,
     ConflictError,
-    ListEmptyError,
     NotFoundError,
     NotReleasedError,
 )
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue, versions
-from partnerhub.persistence.models import Organization, Overlap, Partnership
+from partnerhub.persistence.models import Overlap
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import partnerships, sharing
-from partnerhub.services.overlaps import disclosing
+from partnerhub.services.overlaps import budgets, disclosing
+from partnerhub.services.overlaps.judging import judge, organizations
 from partnerhub.services.overlaps.viewing import OverlapView, view
 from partnerhub.services.partnerships import Party
 
@@ -32,10 +31,16 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     """Ask for a comparison of the two current lists.
 
     The one who asks has said yes. The other side is asked when it is the first comparison, when
-    the asker's list has jumped or looks unlike the last accepted one, or when both agreed on
-    `strict`; otherwise the comparison begins at once.
+    the asker's list has jumped, was exchanged in large part or looks unlike the last accepted one,
+    or when one side is `strict`; otherwise the comparison begins at once. The one who asks is asked
+    as well, before the comparison, when the other list looks so; a yes without looking at it would
+    let it be exchanged bit by bit.
+
+    At `counts_only` who asks again within a day, with its own list unchanged, gets the release
+    there is.
 
     Raises:
+        ReleaseBudgetExhaustedError: At `counts_only`, there were enough releases for 30 days.
         SharingHiddenError: One side shares nothing.
         ListEmptyError: One side has no accounts.
         ConflictError: Another comparison is asked for or under way.
@@ -44,32 +49,33 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     found = partnerships.active_party(session, actor, partnership_id)
     shared = sharing.require_level(session, found, Level.COUNTS_ONLY)
     refuse_another(session, partnership_id)
-    partnership = found.partnership
-    assert partnership.second_id is not None
-    organizations = {Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id}
-    versions.lock_all(session, organizations.values())
-    accepted = _accepted(session, partnership)
-    shapes = {
-        side: _shape(session, organization_id, _version(accepted[side], side))
-        for side, organization_id in organizations.items()
-    }
-    numbers = {
-        side: session.get_one(Organization, organization_id).list_version
-        for side, organization_id in organizations.items()
-    }
+    versions.lock_all(session, organizations(found.partnership).values())
+    judged = judge(session, found.partnership, now)
     overlap = next_overlap(
         session,
         found,
         level=shared.effective_level,
-        compared=(numbers[Side.FIRST], numbers[Side.SECOND]),
-        shapes=(shapes[Side.FIRST].to_json(), shapes[Side.SECOND].to_json()),
+        compared=(judged[Side.FIRST].version, judged[Side.SECOND].version),
+        shapes=(judged[Side.FIRST].shape.to_json(), judged[Side.SECOND].shape.to_json()),
     )
-    _approve(overlap, found.side, now, by=actor.user_id, seen=shapes[found.side.other])
-    strict = partnership.strictness == "strict"
-    if not strict and not _asks(shapes[found.side], accepted[found.side], found.side):
+    overlap.first_fresh, overlap.second_fresh = judged[Side.FIRST].fresh, judged[Side.SECOND].fresh
+    told = budgets.spend(session, found, overlap, now)
+    if told is not None:
+        return view(session, found, told)
+    mine, theirs = judged[found.side], judged[found.side.other]
+    if theirs.first:
+        set_approved(overlap, found.side, now, by=actor.user_id)
+    elif not theirs.asks:
+        set_approved(overlap, found.side, now)
+    if not mine.asks and not strict(found):
         set_approved(overlap, found.side.other, now)
     begin(session, actor, found, overlap)
     return view(session, found, overlap)
+
+
+def strict(found: Party) -> bool:
+    """Whether one side or both want every comparison to be agreed on."""
+    return Strictness(found.partnership.strictness) is Strictness.STRICT
 
 
 def refuse_another(session: Session, partnership_id: str) -> None:
@@ -100,6 +106,7 @@ def next_overlap(
         second_version=compared[1],
         first_shape=shapes[0],
         second_shape=shapes[1],
+        strictness=found.partnership.strictness,
     )
 
 
@@ -117,6 +124,7 @@ def approve(session: Session, actor: Actor, *, overlap_id: str, now: datetime) -
     require(actor, Permission.RUN_OVERLAP)
     found, overlap = awaiting(session, actor, overlap_id)
     set_approved(overlap, found.side, now, by=actor.user_id)
+    overlap.new_pairs = None
     session.flush()
     _go_on(session, overlap)
     _note(session, actor, found, Action.OVERLAP_APPROVED, overlap)
@@ -212,56 +220,6 @@ def awaiting(session: Session, actor: Actor, overlap_id: str) -> tuple[Party, Ov
     if mine is not None:
         raise ConflictError("You have said yes already; it waits for the other side.")
     return found, overlap
-
-
-def _shape(session: Session, organization_id: str, previous_version: int | None) -> Shape:
-    version = session.get_one(Organization, organization_id).list_version
-    counted = session.execute(queries.shape(organization_id, version)).one()
-    if not counted.rows:
-        raise ListEmptyError
-    months = session.execute(queries.created_months(organization_id, version))
-    earlier = versions.account_counts(session, organization_id, [previous_version or 0])
-    return describe(
-        rows=counted.rows,
-        with_owner=counted.with_owner,
-        with_opportunity=counted.with_opportunity,
-        with_contact=counted.with_contact,
-        created_months={f"{row.year:04d}-{row.month:02d}": row.rows for row in months},
-        previous_rows=earlier.get(previous_version or 0),
-    )
-
-
-def _accepted(session: Session, partnership: Partnership) -> dict[Side, Overlap | None]:
-    """For each side's list the release with the version that the other side said yes to itself.
-
-    Measured against the last one compared, a list would grow to any length, each time by little
-    enough not to be asked about.
-    """
-    judges = {side: side.other for side in Side}
-    return {
-        side: session.scalars(queries.latest_accepted(partnership.id, judge)).first()
-        for side, judge in judges.items()
-    }
-
-
-def _version(overlap: Overlap | None, side: Side) -> int | None:
-    if overlap is None:
-        return None
-    return overlap.first_version if side is Side.FIRST else overlap.second_version
-
-
-def _asks(shown: Shape, previous: Overlap | None, side: Side) -> bool:
-    """Whether a list must be shown to the other side before it is compared again."""
-    if previous is None:
-        return True
-    accepted = side.mine_theirs(previous.first_shape, previous.second_shape)[0]
-    return bool({flag.value for flag in shown.flags} - set(accepted["flags"]))
-
-
-def _approve(overlap: Overlap, side: Side, now: datetime, *, by: str, seen: Shape) -> None:
-    """Who asks says yes, unless the other list has jumped and has to be looked at first."""
-    if Flag.SIZE_JUMP not in seen.flags:
-        set_approved(overlap, side, now, by=by)
 
 
 def set_approved(overlap: Overlap, side: Side, now: datetime, *, by: str | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.decisions import KEPT_OUT, Standing, standing
-from partnerhub.domain.disclosure import Level, band, stricter
+from partnerhub.domain.disclosure import Level, Strictness, band, stricter
 from partnerhub.domain.lists import version_text
 from partnerhub.domain.overlap import Counts, Matrix
 from partnerhub.domain.sides import Side
@@ -50,6 +50,9 @@ class OverlapView:
     decisions: dict[str, Any] | None
     policy: dict[str, Any]
     recomputes: str | None
+    strictness: str
+    new_pairs: dict[str, Any] | None
+    left_out: dict[str, int] | None
     problem: dict[str, Any] | None
 
 
@@ -66,6 +69,7 @@ def view(
     mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
     versions_ = side.mine_theirs(overlap.first_version, overlap.second_version)
     open_ = published and level is Level.OVERLAPPING_ACCOUNTS
+    in_bands = overlap.spends is not False
     return OverlapView(
         id=overlap.id,
         partnership_id=overlap.partnership_id,
@@ -81,13 +85,24 @@ def view(
         list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
         counts=_counts(overlap, side, level) if published else None,
         matrix=_matrix(overlap, side) if open_ else None,
-        families=_families(overlap, side) if open_ else None,
-        near_misses=_near_misses(overlap) if open_ else None,
+        families=_families(overlap, side) if open_ and in_bands else None,
+        near_misses=_near_misses(overlap) if open_ and in_bands else None,
         decisions=_decisions(session, overlap) if open_ and with_decisions else None,
         policy=policies.told(overlap.policy),
         recomputes=overlap.recomputes,
+        strictness=overlap.strictness or Strictness.STANDARD,
+        new_pairs=_new_pairs(overlap),
+        left_out=overlap.counts.get(f"{side}_left_out") if published else None,
         problem=overlap.problem,
     )
+
+
+def _new_pairs(overlap: Overlap) -> dict[str, Any] | None:
+    """Say as a band how many new pairs a comparison would show that waits because of them."""
+    if overlap.state != "awaiting_approval" or overlap.new_pairs is None:
+        return None
+    value: dict[str, Any] | None = band(overlap.new_pairs).to_json()["value"]
+    return value
 
 
 def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:

@@ -40,6 +40,7 @@ class Work:
     with_people: bool
     policy: MatchPolicy
     released_tiers: tuple[str, ...]
+    strict: bool
     state: Path | None
     """Where what is found out is kept for the next comparison."""
 

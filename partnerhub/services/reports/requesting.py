@@ -3,13 +3,18 @@
 from datetime import date, datetime, timedelta
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level
-from partnerhub.domain.errors import ConflictError, TargetListNotFrozenError, ValidationError
+from partnerhub.domain.disclosure import REPORTS, Level, wait_for_room, window_start
+from partnerhub.domain.errors import (
+    ConflictError,
+    ReportBudgetExhaustedError,
+    TargetListNotFrozenError,
+    ValidationError,
+)
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, queue
 from partnerhub.persistence import versions as lists
-from partnerhub.persistence.models import Organization, Partnership, Report
+from partnerhub.persistence.models import Event, Organization, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import reports as queries
 from partnerhub.services import events, partnerships, sharing
@@ -33,6 +38,7 @@ def request(
 
     Raises:
         SharingHiddenError: One side shares nothing: what it uploads now was not agreed on.
+        ReportBudgetExhaustedError: There were enough reports on the event for 30 days.
         TargetListNotFrozenError: Both sides have not approved the target list yet.
         ValidationError: The day lies before the baseline or in the future.
     """
@@ -43,6 +49,7 @@ def request(
         raise TargetListNotFrozenError
     sharing.require_level(session, found, Level.COUNTS_ONLY)
     _check_day(as_of, target_list.frozen_on, now.date())
+    _require_budget(session, event, now)
     versions = _versions(session, found.partnership)
     report = Report(
         partnership_id=event.partnership_id,
@@ -110,6 +117,14 @@ def _versions(session: Session, partnership: Partnership) -> tuple[int, int]:
     first = session.get_one(Organization, partnership.first_id)
     second = session.get_one(Organization, partnership.second_id)
     return first.list_version, second.list_version
+
+
+def _require_budget(session: Session, event: Event, now: datetime) -> None:
+    """Bound how many reports can be told apart by what happened between their days."""
+    start = window_start(now, session.scalar(queries.last_asked(event)))
+    wait = wait_for_room(list(session.scalars(queries.asked_since(event, start))), REPORTS, now)
+    if wait is not None:
+        raise ReportBudgetExhaustedError(headers={"Retry-After": str(wait)})
 
 
 def _check_day(as_of: date | None, frozen_on: date, today: date) -> None:
