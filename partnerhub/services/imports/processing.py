@@ -18,7 +18,7 @@ from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.persistence import Database, Session, bulk, files, keys_of, queue, versions
 from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
 from partnerhub.persistence.queries import imports as queries
-from partnerhub.services import audit
+from partnerhub.services import audit, organizations
 from partnerhub.services.imports.requesting import Choices, read_options, remembered
 from partnerhub.services.imports.staging import Staging, Tally
 
@@ -103,7 +103,11 @@ def sweep(database: Database, *, spool: Path, before: datetime) -> int:
     Only what is older than a moment goes: a younger file may belong to a request under way.
     """
     with database.transaction(write=False) as session:
-        wanted = {(row.organization_id, row.id) for row in session.scalars(queries.spooled())}
+        wanted = {
+            (organization_id, row.id)
+            for organization_id in organizations.in_turn(session)
+            for row in session.scalars(queries.spooled(organization_id))
+        }
     return len(files.sweep(spool, wanted, before=before.timestamp()))
 
 

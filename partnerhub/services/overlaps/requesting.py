@@ -15,7 +15,7 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session, queue, versions
+from partnerhub.persistence import Session, both_sides, queue, versions
 from partnerhub.persistence.models import Organization, Overlap, Partnership
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.paging import after as behind
@@ -48,10 +48,11 @@ def request(session: Session, actor: Actor, *, partnership_id: str, now: datetim
     organizations = {Side.FIRST: partnership.first_id, Side.SECOND: partnership.second_id}
     versions.lock_all(session, organizations.values())
     accepted = _accepted(session, partnership)
-    shapes = {
-        side: _shape(session, organization_id, _version(accepted[side], side))
-        for side, organization_id in organizations.items()
-    }
+    with both_sides(session, partnership_id, organizations.values()):
+        shapes = {
+            side: _shape(session, organization_id, _version(accepted[side], side))
+            for side, organization_id in organizations.items()
+        }
     numbers = {
         side: session.get_one(Organization, organization_id).list_version
         for side, organization_id in organizations.items()

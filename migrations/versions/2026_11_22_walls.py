@@ -1,0 +1,177 @@
+"""row-level security: PostgreSQL shows and takes only rows within a transaction's reach.
+
+Before you merge: additive only (removal one release later); schema apart from data; data in
+batches and without importing models; a table that can be large is never rewritten under a lock.
+
+What a transaction reaches it says in settings that end with it: `partnerhub.organizations`,
+`partnerhub.partnership`, `partnerhub.job`, `partnerhub.domain`, `partnerhub.installation`. Unset
+means nobody's rows. SQLite has no such thing and stays as it is.
+
+A later migration that makes a table of one organization or of a partnership adds one line:
+
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SELECT partnerhub_wall('the_table')")
+"""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+FUNCTIONS = """
+CREATE FUNCTION partnerhub_organizations() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT string_to_array(NULLIF(current_setting('partnerhub.organizations', true), ''), ',')
+$$;
+
+CREATE FUNCTION partnerhub_said(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT NULLIF(current_setting('partnerhub.' || name, true), '')
+$$;
+
+-- Whose a row is follows from the first column of the table's key. Each (SELECT ...) is computed
+-- once for a query, not once for a row.
+CREATE FUNCTION partnerhub_wall(walled regclass) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  owner_column text;
+  own text;
+BEGIN
+  SELECT a.attname INTO owner_column
+  FROM pg_catalog.pg_index i
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+  WHERE i.indrelid = walled AND i.indisprimary;
+  own := CASE owner_column
+    WHEN 'organization_id' THEN
+      'organization_id = ANY ((SELECT partnerhub_organizations())::text[])'
+    WHEN 'partnership_id' THEN
+      'partnership_id IN (SELECT id FROM partnerships)'
+  END;
+  IF own IS NULL THEN
+    RAISE EXCEPTION 'the key of % begins with no organization and no partnership', walled;
+  END IF;
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', walled);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', walled);
+  EXECUTE format('CREATE POLICY own ON %s USING (%s) WITH CHECK (%s)', walled, own, own);
+END $$;
+
+-- Statistics may be refreshed by their table's owner only.
+CREATE FUNCTION partnerhub_analyze(known regclass) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  EXECUTE format('ANALYZE %s', known);
+END $$;
+
+-- Whoever writes a line into a partner's audit trail moves the counter of that trail. Policies
+-- cannot tell columns apart, so this holds the partner's other columns as they are.
+CREATE FUNCTION partnerhub_keep_partner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF partnerhub_said('installation') = 'on' OR OLD.id = ANY (partnerhub_organizations()) THEN
+    RETURN NEW;
+  END IF;
+  IF EXISTS (
+    SELECT FROM jsonb_each(to_jsonb(NEW)) AS new
+    JOIN jsonb_each(to_jsonb(OLD)) AS old USING (key)
+    WHERE new.value <> old.value AND key NOT LIKE 'audit\\_%'
+  ) THEN
+    RAISE EXCEPTION 'of a partner only the audit counter may change'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+MINE = "ANY ((SELECT partnerhub_organizations())::text[])"
+OPERATOR = "(SELECT partnerhub_said('installation')) = 'on'"
+PARTNERS = "IN (SELECT first_id FROM partnerships UNION ALL SELECT second_id FROM partnerships)"
+SIDE = f"""(first_id = {MINE} OR second_id = {MINE})
+  AND COALESCE(id = (SELECT partnerhub_said('partnership')),
+               (SELECT partnerhub_said('partnership')) IS NULL)"""
+LEASED = f"{OPERATOR} OR id = (SELECT partnerhub_said('job'))"
+
+GLOBAL = {
+    # A proposal finds an organization by the domain that it is made to, and by no other.
+    "organizations": {
+        "seen FOR SELECT": f"""USING ({OPERATOR} OR id = {MINE} OR id {PARTNERS}
+          OR domain = (SELECT partnerhub_said('domain')))""",
+        "counted FOR UPDATE": f"USING ({OPERATOR} OR id = {MINE} OR id {PARTNERS})",
+        "made FOR INSERT": f"WITH CHECK ({OPERATOR})",
+        "removed FOR DELETE": f"USING ({OPERATOR})",
+    },
+    "partnerships": {
+        "own FOR ALL": f"USING ({SIDE}) WITH CHECK ({SIDE})",
+        "seen_by_operator FOR SELECT": f"USING ({OPERATOR})",
+        "found_by_operator FOR UPDATE": f"USING ({OPERATOR})",
+    },
+    "jobs": {
+        "promised FOR INSERT": "WITH CHECK (true)",
+        "seen FOR SELECT": f"USING ({LEASED})",
+        "worked_on FOR UPDATE": f"USING ({LEASED})",
+        "removed FOR DELETE": f"USING ({OPERATOR})",
+    },
+    # Lines are added, to the own trail and to a partner's, and never changed.
+    "audit_lines": {
+        "seen FOR SELECT": f"USING (organization_id = {MINE})",
+        "noted FOR INSERT": f"""WITH CHECK (organization_id = {MINE}
+          OR organization_id {PARTNERS})""",
+    },
+}
+ALSO = {"sharing_policies": {"seen_by_operator FOR SELECT": f"USING ({OPERATOR})"}}
+
+WALLED = """
+SELECT c.oid::regclass::text
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
+JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+  AND a.attname IN ('organization_id', 'partnership_id')
+ORDER BY 1
+"""
+
+POLICIES = """
+SELECT c.oid::regclass::text, p.polname
+FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+WHERE c.relnamespace = current_schema()::regnamespace
+"""
+
+
+def upgrade():
+    bind = op.get_bind()
+    if bind.dialect.name != "postgresql":
+        return
+    op.execute(FUNCTIONS)
+    for table in bind.exec_driver_sql(WALLED).scalars().all():
+        if table not in GLOBAL:
+            op.execute(f"SELECT partnerhub_wall('{table}')")
+    for table in GLOBAL:
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    for table, policies in (GLOBAL | ALSO).items():
+        for head, rule in policies.items():
+            name, _, command = head.partition(" ")
+            op.execute(f"CREATE POLICY {name} ON {table} {command} {rule}")
+    op.execute(
+        "CREATE TRIGGER keep_partner BEFORE UPDATE ON organizations "
+        "FOR EACH ROW EXECUTE FUNCTION partnerhub_keep_partner()"
+    )
+    op.execute("REVOKE ALL ON FUNCTION partnerhub_analyze(regclass) FROM PUBLIC")
+    op.execute("REVOKE ALL ON FUNCTION partnerhub_wall(regclass) FROM PUBLIC")
+
+
+def downgrade():
+    bind = op.get_bind()
+    if bind.dialect.name != "postgresql":
+        return
+    op.execute("DROP TRIGGER keep_partner ON organizations")
+    for table, name in bind.exec_driver_sql(POLICIES).all():
+        op.execute(f"DROP POLICY {name} ON {table}")
+    for table in sorted({*bind.exec_driver_sql(WALLED).scalars().all(), *GLOBAL}):
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    for function in (
+        "keep_partner()",
+        "analyze(regclass)",
+        "wall(regclass)",
+        "said(text)",
+        "organizations()",
+    ):
+        op.execute(f"DROP FUNCTION partnerhub_{function}")
