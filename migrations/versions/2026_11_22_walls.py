@@ -20,6 +20,17 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+MINE = "ANY ((SELECT partnerhub_organizations())::text[])"
+SIDE = f"""(first_id = {MINE} OR second_id = {MINE})
+  AND COALESCE(id = (SELECT partnerhub_said('partnership')),
+               (SELECT partnerhub_said('partnership')) IS NULL)"""
+# Not by the policy of partnerships alone: that shows the operator who is whose partner.
+SHARED = f"IN (SELECT id FROM partnerships WHERE {SIDE})"
+PARTNERS = f"""IN (SELECT first_id FROM partnerships WHERE {SIDE}
+  UNION ALL SELECT second_id FROM partnerships WHERE {SIDE})"""
+OPERATOR = "(SELECT partnerhub_said('installation')) = 'on'"
+LEASED = f"{OPERATOR} OR id = (SELECT partnerhub_said('job'))"
+
 FUNCTIONS = """
 CREATE FUNCTION partnerhub_organizations() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT string_to_array(NULLIF(current_setting('partnerhub.organizations', true), ''), ',')
@@ -41,10 +52,8 @@ BEGIN
   JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
   WHERE i.indrelid = walled AND i.indisprimary;
   own := CASE owner_column
-    WHEN 'organization_id' THEN
-      'organization_id = ANY ((SELECT partnerhub_organizations())::text[])'
-    WHEN 'partnership_id' THEN
-      'partnership_id IN (SELECT id FROM partnerships)'
+    WHEN 'organization_id' THEN $own$organization_id = <mine>$own$
+    WHEN 'partnership_id' THEN $own$partnership_id <shared>$own$
   END;
   IF own IS NULL THEN
     RAISE EXCEPTION 'the key of % begins with no organization and no partnership', walled;
@@ -69,24 +78,16 @@ BEGIN
     RETURN NEW;
   END IF;
   IF EXISTS (
-    SELECT FROM jsonb_each(to_jsonb(NEW)) AS new
-    JOIN jsonb_each(to_jsonb(OLD)) AS old USING (key)
-    WHERE new.value <> old.value AND key NOT LIKE 'audit\\_%'
+    SELECT FROM jsonb_each(to_jsonb(NEW)) AS becomes
+    JOIN jsonb_each(to_jsonb(OLD)) AS was ON was.key = becomes.key
+    WHERE becomes.value <> was.value AND NOT starts_with(was.key, 'audit_')
   ) THEN
     RAISE EXCEPTION 'of a partner only the audit counter may change'
       USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-"""
-
-MINE = "ANY ((SELECT partnerhub_organizations())::text[])"
-OPERATOR = "(SELECT partnerhub_said('installation')) = 'on'"
-PARTNERS = "IN (SELECT first_id FROM partnerships UNION ALL SELECT second_id FROM partnerships)"
-SIDE = f"""(first_id = {MINE} OR second_id = {MINE})
-  AND COALESCE(id = (SELECT partnerhub_said('partnership')),
-               (SELECT partnerhub_said('partnership')) IS NULL)"""
-LEASED = f"{OPERATOR} OR id = (SELECT partnerhub_said('job'))"
+""".replace("<mine>", MINE).replace("<shared>", SHARED)
 
 GLOBAL = {
     # A proposal finds an organization by the domain that it is made to, and by no other.

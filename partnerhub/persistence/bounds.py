@@ -69,8 +69,8 @@ def hold(
     """
     session = connection.get_execution_options().get("acting")
     compiled = context.compiled
-    if session is None or compiled is None:
-        return  # A migration, or a statement written for the driver.
+    if session is None or compiled is None or context.isddl:
+        return  # A migration, a statement written for the driver, or a temporary table.
     found: Bounds | None = getattr(compiled, "partnerhub_bounds", None)
     if found is None:
         found = compiled.partnerhub_bounds = of(compiled)
@@ -127,7 +127,6 @@ def _named(text: str) -> Iterator[str]:
     for table in Base.metadata.tables.values():
         if owner_column(table) and re.search(rf"\b{table.name}\b", text):
             yield table.name
-
 
 
 def _scopes(statement: Any) -> list[Any]:

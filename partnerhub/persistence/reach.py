@@ -74,9 +74,7 @@ def reach_also(session: Session, organization_id: str) -> None:
     """Let the operator's session go on with one organization."""
     reach = reach_of(session)
     if organization_id not in reach.organizations:
-        set_reach(
-            session, replace(reach, organizations=(*reach.organizations, organization_id))
-        )
+        set_reach(session, replace(reach, organizations=(*reach.organizations, organization_id)))
 
 
 @contextmanager
