@@ -79,9 +79,9 @@ def hold(
         message = f"{', '.join(found.unbound)}: the statement does not say whose rows it is about"
         raise UnboundError(message)
     for values in context.compiled_parameters:
-        _within(values, found.organizations, reach.organizations)
+        _stay_within(values, found.organizations, reach.organizations)
         if reach.partnership_id:
-            _within(values, found.partnerships, (reach.partnership_id,))
+            _stay_within(values, found.partnerships, (reach.partnership_id,))
 
 
 def _whole(unbound: Iterable[str], reach: Reach) -> bool:
@@ -89,12 +89,16 @@ def _whole(unbound: Iterable[str], reach: Reach) -> bool:
     return reach.installation and {"partnerships", "sharing_policies"}.issuperset(unbound)
 
 
-def _within(values: dict[str, Any], names: Iterable[str], allowed: tuple[str, ...]) -> None:
+def _stay_within(values: dict[str, Any], names: Iterable[str], allowed: tuple[str, ...]) -> None:
     for name in names:
-        given = values.get(name)
-        asked = given if isinstance(given, (list, tuple)) else [given]
-        if not set(asked) <= {*allowed, None}:
+        # The values of an IN list have been given names of their own.
+        asked = [values[name]] if name in values else _listed(values, name)
+        if not {*asked} <= {*allowed, None}:
             raise UnboundError("the statement is about rows beyond its session's reach")
+
+
+def _listed(values: dict[str, Any], name: str) -> list[Any]:
+    return [value for key, value in values.items() if re.fullmatch(rf"{re.escape(name)}_\d+", key)]
 
 
 def owner_column(table: Table) -> str | None:
@@ -109,8 +113,8 @@ def of(compiled: Any) -> Bounds:
         return Bounds(tuple(_named(compiled.statement.text)), (), ())
     unbound: list[str] = []
     compared: list[tuple[str, BindParameter[Any]]] = []
-    for scope in _scopes(compiled.statement):
-        _look(scope, unbound, compared)
+    for scope, around in _scopes(compiled.statement):
+        _look(scope, around, unbound, compared)
     names = {bind.key: name for bind, name in compiled.bind_names.items()}
     known = [(column, names[bind.key]) for column, bind in compared if bind.key in names]
     return Bounds(
@@ -129,17 +133,30 @@ def _named(text: str) -> Iterator[str]:
             yield table.name
 
 
-def _scopes(statement: Any) -> list[Any]:
-    """Every SELECT, UPDATE and DELETE of a statement, those in its subqueries and CTEs too."""
+def _scopes(statement: Any) -> list[tuple[Any, set[FromClause]]]:
+    """Every SELECT, UPDATE and DELETE of a statement, and what those around it name."""
     found: dict[int, Any] = {}
+    around: dict[int, set[FromClause]] = {}
     waiting = [statement]
     while waiting:
         for element in visitors.iterate(waiting.pop()):
             if not isinstance(element, (Select, Update, Delete)) or id(element) in found:
                 continue
             found[id(element)] = element
-            waiting += [inner for each in _froms(element) if (inner := _derived(each)) is not None]
-    return list(found.values())
+            sources = _froms(element)
+            waiting += [inner for each in sources if (inner := _derived(each)) is not None]
+            for inner in _within_expressions(element):
+                around.setdefault(id(inner), set()).update(sources)
+    return [(scope, around.get(key, set())) for key, scope in found.items()]
+
+
+def _within_expressions(scope: Any) -> Iterator[Select[Any]]:
+    """Queries in the conditions and columns of a scope: they may speak of what it names."""
+    columns = [] if not isinstance(scope, Select) else list(scope.selected_columns)
+    for expression in (*_conditions(scope), *columns):
+        for element in visitors.iterate(expression):
+            if isinstance(element, Select):
+                yield element
 
 
 def _derived(source: FromClause) -> SelectBase | None:
@@ -187,9 +204,16 @@ def _conditions(scope: Any) -> Iterator[ColumnElement[Any]]:
             yield condition
 
 
-def _look(scope: Any, unbound: list[str], compared: list[tuple[str, BindParameter[Any]]]) -> None:
+def _look(
+    scope: Any,
+    around: set[FromClause],
+    unbound: list[str],
+    compared: list[tuple[str, BindParameter[Any]]],
+) -> None:
     """Note what one scope leaves unbound and which values it compares owners with."""
     sources = _froms(scope)
+    if len(sources) > 1:  # The only table that a query names is always its own.
+        sources = [source for source in sources if source not in around]
     owners = {source: names for source in sources if (names := _owners(source))}
     bound: set[FromClause] = set()
     conditions = [list(_ways(condition)) for condition in _conditions(scope)]
