@@ -7,7 +7,9 @@ organization beyond the session's reach. On SQLite this is the second wall behin
 PostgreSQL the third behind row-level security, where it turns a silent empty answer into an error.
 
 The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; after
-that it costs a look into a dictionary. What goes to the driver by hand (bulk writes) is not seen.
+The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; later
+which partnership a row may be asked for stands in a row, so a request's partnership is taken at its
+word here: on SQLite only `visible_to` keeps strangers from it, on PostgreSQL the policies do, too.
 """
 
 import re

@@ -14,15 +14,24 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.exc import ProgrammingError
 
 import partnerhub
 from partnerhub.persistence import rights
 from partnerhub.persistence.base import Base
 from partnerhub.persistence.models import Account  # noqa: F401 - loads every table
 from partnerhub.persistence.session import Database, translated
+from partnerhub.settings import SettingsError
 
 LOCK = 7_020_911
 """Advisory lock number: two processes that start together do not both migrate."""
+
+DENIED = "42501"
+"""What PostgreSQL says to a role that may not do something."""
+NOT_OWNER = (
+    "This role may not change the tables: set PARTNERHUB_OWNER_URL to the address of the same "
+    "database for the role that owns them"
+)
 
 
 def scripts() -> Path:
@@ -69,20 +78,28 @@ def _config(connection: Connection) -> Config:
 
 @contextmanager
 def _owning(database: Database) -> Iterator[Connection]:
-    """A transaction of the role that owns the tables, one process after the other.
+    """Begin a transaction of the role that owns the tables, one process after the other.
 
     Row-level security holds the owner too. A migration that reads or changes rows is refused
     (`row_security`) unless its role may bypass that: it would do nothing, and say nothing.
+
+    Raises:
+        SettingsError: It is not the owner.
     """
     if database.is_sqlite:
         with database.engine.execution_options(write=True).begin() as connection:
             yield connection
         return
     engine = create_engine(database.owner_url, poolclass=NullPool)
-    with engine.begin() as connection:
-        connection.execute(text(f"select pg_advisory_xact_lock({LOCK})"))
-        connection.execute(text("set local row_security = off"))
-        yield connection
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"select pg_advisory_xact_lock({LOCK})"))
+            connection.execute(text("set local row_security = off"))
+            yield connection
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != DENIED:
+            raise
+        raise SettingsError(f"{NOT_OWNER} ({str(error.orig).splitlines()[0]})") from error
 
 
 def _role(database: Database) -> str:
