@@ -6,8 +6,8 @@ that does not is a mistake of ours and is refused before it runs; so is one that
 organization beyond the session's reach. On SQLite this is the second wall behind `visible_to`, on
 PostgreSQL the third behind row-level security, where it turns a silent empty answer into an error.
 
-The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; after
 The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; later
+it costs a look into a dictionary. What goes to the driver by hand (bulk writes) is not seen. Of
 which partnership a row may be asked for stands in a row, so a request's partnership is taken at its
 word here: on SQLite only `visible_to` keeps strangers from it, on PostgreSQL the policies do, too.
 """
