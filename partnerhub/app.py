@@ -47,7 +47,7 @@ def create_app(
     logs.configure(settings.log_level)
     wiring = Wiring(
         settings=settings,
-        database=database,
+        database=database.reaching(None),
         authenticate=access.authenticate,
         answers=idempotency,
         ready=_readiness(database),

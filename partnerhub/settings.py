@@ -67,6 +67,11 @@ class Settings:
     database_url: Annotated[
         str, "SQLAlchemy URL of the database; empty: SQLite in the data folder."
     ] = ""
+    owner_url: Annotated[
+        str,
+        "SQLAlchemy URL of the same PostgreSQL database for the role that owns its tables; only "
+        "`partnerhub database upgrade` uses it.",
+    ] = field(default="", repr=False)
     secret_key: Annotated[
         str, "At least 32 characters; empty: made once and kept in the data folder."
     ] = field(default="", repr=False)

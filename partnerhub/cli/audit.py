@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from partnerhub.cli.setting_up import settings_and_database
+from partnerhub.persistence import INSTALLATION
 from partnerhub.persistence.auditing import Head
 from partnerhub.services import organizations
 from partnerhub.services.verifying import Verified
@@ -38,6 +39,7 @@ def verify(domain: str | None, file: Path | None) -> None:
     _, database = settings_and_database()
     kept = _read(file)
     broken, heads = 0, dict(kept)
+    database = database.reaching(INSTALLATION)
     with database.transaction(write=False) as session:
         if domain is not None:
             domain = organizations.with_domain(session, domain).domain

@@ -2,9 +2,10 @@
 
 import click
 
-from partnerhub.cli.setting_up import settings_and_database
+from partnerhub.cli.setting_up import OUTDATED, settings_and_database
 from partnerhub.persistence.migrating import differences, is_current
 from partnerhub.persistence.migrating import upgrade as migrate
+from partnerhub.persistence.walls import gaps
 
 
 @click.group()
@@ -14,7 +15,11 @@ def database() -> None:
 
 @database.command()
 def upgrade() -> None:
-    """Bring the database to the schema this version expects."""
+    """Bring the database to the schema this version expects.
+
+    On PostgreSQL it does so as the role of PARTNERHUB_OWNER_URL, and gives the role of
+    PARTNERHUB_DATABASE_URL its rights.
+    """
     _, own = settings_and_database()
     migrate(own)
     click.echo("The database is up to date.")
@@ -22,13 +27,13 @@ def upgrade() -> None:
 
 @database.command()
 def check() -> None:
-    """Say whether the database has the schema this version expects; exit code 1 if not."""
+    """Say whether the database has this version's schema and walls; exit code 1 if not."""
     _, own = settings_and_database()
     if not is_current(own):
-        raise click.ClickException(
-            "The database is out of date: run `partnerhub database upgrade`."
-        )
+        raise click.ClickException(OUTDATED)
     found = differences(own)
     if found:
         raise click.ClickException(f"The tables differ from this version's: {found}")
+    if missing := gaps(own):
+        raise click.ClickException("\n- ".join(["Walls are missing:", *missing]))
     click.echo("The database is up to date.")

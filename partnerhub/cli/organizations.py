@@ -7,6 +7,7 @@ from babel.numbers import is_currency
 
 from partnerhub.cli.setting_up import settings_and_database
 from partnerhub.domain.permissions import Role, Scope
+from partnerhub.persistence import INSTALLATION
 from partnerhub.services import organizations as services
 
 
@@ -47,7 +48,7 @@ def create_organization(  # noqa: PLR0917 - one argument per option
 ) -> None:
     """Create an organization with its first admin, and print the admin's key once."""
     _, database = settings_and_database(migrate=True)
-    with database.transaction(write=True) as session:
+    with database.transaction(write=True, reach=INSTALLATION) as session:
         made = services.create(session, name=name, domain=domain, currency=currency)
         user = services.add_user(
             session, organization_id=made.id, email=admin, name=admin_name, role=Role.ADMIN
@@ -64,7 +65,7 @@ def create_organization(  # noqa: PLR0917 - one argument per option
 def list_organizations() -> None:
     """List the organizations of this installation."""
     _, database = settings_and_database(migrate=True)
-    with database.transaction(write=False) as session:
+    with database.transaction(write=False, reach=INSTALLATION) as session:
         for organization in services.everyone(session):
             click.echo(f"{organization.domain}\t{organization.name}")
 
@@ -82,7 +83,7 @@ def users() -> None:
 def add_user(domain: str, email: str, name: str, role: str) -> None:
     """Add a user to the organization with a web DOMAIN, and print a key once."""
     _, database = settings_and_database(migrate=True)
-    with database.transaction(write=True) as session:
+    with database.transaction(write=True, reach=INSTALLATION) as session:
         organization = services.with_domain(session, domain)
         user = services.add_user(
             session,
@@ -111,7 +112,7 @@ def add_user(domain: str, email: str, name: str, role: str) -> None:
 def make_key(domain: str, email: str, name: str, days: int, scopes: tuple[str, ...]) -> None:
     """Make a key for a user, and print it once."""
     _, database = settings_and_database(migrate=True)
-    with database.transaction(write=True) as session:
+    with database.transaction(write=True, reach=INSTALLATION) as session:
         organization = services.with_domain(session, domain)
         user = services.user_with_email(session, organization, email)
         key = services.issue_key(

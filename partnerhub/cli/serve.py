@@ -44,7 +44,7 @@ def serve(host: str | None, port: int | None, no_worker: bool) -> None:
 
     Without any setting it keeps everything in an embedded database in your data folder.
     """
-    settings, database = settings_and_database(migrate=True)
+    settings, database = settings_and_database(migrate=True, serve=True)
     database.close()
     changes = {"host": host, "port": port}
     settings = replace(settings, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ def serve(host: str | None, port: int | None, no_worker: bool) -> None:
 @click.pass_obj
 def web(tools: Tools) -> None:
     """Serve the API and the page; `serve` starts this."""
-    settings, database = settings_and_database()
+    settings, database = settings_and_database(serve=True)
     database.close()
     end_with_parent()
     Granian(

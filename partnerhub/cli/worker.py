@@ -21,7 +21,7 @@ def worker(once: bool) -> None:
     Run as many as you like beside the server. A worker that is killed loses nothing: another takes
     its job over once the lease has passed.
     """
-    settings, database = settings_and_database(migrate=True)
+    settings, database = settings_and_database(migrate=True, serve=True)
     logs.configure(settings.log_level)
     own = Worker(database, settings)
     if once:

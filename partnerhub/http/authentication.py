@@ -10,6 +10,7 @@ from flask import g, request
 
 from partnerhub.domain.errors import UnauthenticatedError
 from partnerhub.http import context
+from partnerhub.persistence import NOTHING
 
 BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", re.IGNORECASE)
 """One scheme, one key. Two headers arrive joined by a comma, which no key contains."""
@@ -35,7 +36,7 @@ def enter() -> None:
         context.session()
     else:
         wiring = context.wiring()
-        with wiring.database.transaction(write=False) as session:
+        with wiring.database.transaction(write=False, reach=NOTHING) as session:
             g.actor = wiring.authenticate(session, g.token, context.now())
     actor = context.actor()
     context.wiring().rate_limit.count(actor.key_id or actor.user_id)

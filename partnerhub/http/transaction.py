@@ -7,7 +7,7 @@ answer is no error; anything else, a failed commit included, and nothing happene
 
 from flask import Response, current_app, g
 
-from partnerhub.persistence import Database
+from partnerhub.persistence import NOTHING, Database
 
 FIRST_ERROR = 400
 """The lowest status that says the request was refused."""
@@ -18,10 +18,13 @@ class AbandonedError(Exception):
 
 
 class Unit:
-    """The transaction of one request, driven by hand because a request is not a block."""
+    """The transaction of one request, driven by hand because a request is not a block.
+
+    It reaches nobody's rows until it is known who asks.
+    """
 
     def __init__(self, database: Database, *, write: bool) -> None:
-        self._manager = database.transaction(write=write)
+        self._manager = database.transaction(write=write, reach=NOTHING)
         self.session = self._manager.__enter__()
 
     def commit(self) -> None:

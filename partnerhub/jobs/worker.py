@@ -20,7 +20,7 @@ from partnerhub.domain.errors import (
 )
 from partnerhub.jobs.couriers import Couriers
 from partnerhub.jobs.handlers import Handler, handlers, now
-from partnerhub.persistence import Database, queue
+from partnerhub.persistence import INSTALLATION, Database, queue
 from partnerhub.services import deliveries, idempotency, imports, overlaps
 from partnerhub.settings import Settings
 
@@ -37,7 +37,8 @@ class Worker:
     """Works until it is told to stop."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
-        self.database = database
+        self.database = database.reaching(INSTALLATION)
+        """For the queue; a job works with `_own`, which reaches what the job is about."""
         self.settings = settings
         self.handlers = handlers(settings)
         self.stopping = threading.Event()
@@ -124,7 +125,7 @@ class Worker:
         log.info("job_started", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
         try:
             if lease.tries > queue.MAX_ATTEMPTS:
-                handler.fail(self.database, lease, handler.hopeless())
+                handler.fail(self._own(lease), lease, handler.hopeless())
             else:
                 with self._heartbeat(lease):
                     self._work(handler, lease)
@@ -133,9 +134,13 @@ class Worker:
         else:
             log.info("job_ended", kind=lease.kind, job=lease.job_id, attempt=lease.attempt)
 
+    def _own(self, lease: queue.Lease) -> Database:
+        """The database as far as a job may reach."""
+        return self.database.reaching(lease.reach)
+
     def _work(self, handler: Handler, lease: queue.Lease) -> None:
         try:
-            handler.process(self.database, lease)
+            handler.process(self._own(lease), lease)
         except queue.LeaseLostError:
             raise
         except PartnerhubError as problem:
@@ -144,7 +149,7 @@ class Worker:
                     queue.retry(session, lease, now(), error=problem.code, excused=True)
             else:
                 log.info("job_refused", kind=lease.kind, job=lease.job_id, code=problem.code)
-                handler.fail(self.database, lease, problem)
+                handler.fail(self._own(lease), lease, problem)
         except Exception as error:
             # The message of a foreign error may quote a row: only its type and place are kept.
             log.exception("job_error", kind=lease.kind, job=lease.job_id)
@@ -152,7 +157,7 @@ class Worker:
 
     def _try_again(self, handler: Handler, lease: queue.Lease, error: str) -> None:
         if lease.tries >= queue.MAX_ATTEMPTS:
-            handler.fail(self.database, lease, handler.hopeless())
+            handler.fail(self._own(lease), lease, handler.hopeless())
             return
         with self.database.transaction(write=True) as session:
             queue.retry(session, lease, now(), error=error)

@@ -1,5 +1,17 @@
 """The one relational database: tables, queries, transactions, the job queue."""
 
+from partnerhub.persistence.reach import (
+    INSTALLATION,
+    NOTHING,
+    Reach,
+    both_sides,
+    counting_for,
+    in_trail,
+    reach_also,
+    reach_of,
+    reaching,
+    set_reach,
+)
 from partnerhub.persistence.session import (
     Database,
     Session,
@@ -11,11 +23,21 @@ from partnerhub.persistence.session import (
 )
 
 __all__ = [
+    "INSTALLATION",
+    "NOTHING",
     "Database",
+    "Reach",
     "Session",
     "about_partnership",
+    "both_sides",
+    "counting_for",
+    "in_trail",
     "is_writing",
     "keys_of",
     "lock_name",
     "partnership_of",
+    "reach_also",
+    "reach_of",
+    "reaching",
+    "set_reach",
 ]

@@ -191,26 +191,40 @@ def heads(session: Session) -> list[Head]:
 
 
 def strays(session: Session) -> list[tuple[str, str, int]]:
-    """Find what no line or organization vouches for: table, organization and number of each."""
+    """Find rows that no organization has: table, organization and first number of each.
+
+    The operator asks this; row-level security shows it no other row of these tables.
+    """
     known = select(Organization.id)
     found: list[tuple[str, str, int]] = []
-    for table in (AuditLine, Disclosure):
+    for table in (AuditLine, Disclosure, DisclosedRecord):
         query = select(table.organization_id, func.min(table.sequence)).where(
             table.organization_id.not_in(known)
         )
         rows = session.execute(query.group_by(table.organization_id))
         found += [(table.__tablename__, *row) for row in rows]
+    return found
+
+
+def untold(session: Session, organization_id: str) -> tuple[str, int] | None:
+    """Find the first of an organization's disclosures, or of their records, that no line tells."""
     told = select(AuditLine.sequence).where(
         AuditLine.organization_id == Disclosure.organization_id,
         AuditLine.sequence == Disclosure.sequence,
         AuditLine.action == "disclosure.recorded",
     )
-    untold = select(Disclosure.organization_id, Disclosure.sequence).where(~told.exists())
-    found += [("disclosures", *row) for row in session.execute(untold)]
-    owners = select(DisclosedRecord.organization_id, DisclosedRecord.sequence).distinct()
-    entries = select(Disclosure.organization_id, Disclosure.sequence)
-    found += [("disclosed_records", *row) for row in session.execute(owners.except_(entries))]
-    return found
+    entries = select(Disclosure.sequence).where(Disclosure.organization_id == organization_id)
+    shown = select(DisclosedRecord.sequence).where(
+        DisclosedRecord.organization_id == organization_id
+    )
+    for table, query in (
+        ("disclosures", entries.where(~told.exists()).order_by(Disclosure.sequence)),
+        ("disclosed_records", shown.except_(entries)),
+    ):
+        sequence = session.scalars(query.limit(1)).first()
+        if sequence is not None:
+            return table, sequence
+    return None
 
 
 def _raw(session: Session, columns: Sequence[InstrumentedAttribute[Any]]) -> Select[Any]:

@@ -13,7 +13,8 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from partnerhub.persistence.models.jobs import Job
+from partnerhub.persistence.models import Job, Partnership
+from partnerhub.persistence.reach import NOTHING, Reach
 
 MAX_ATTEMPTS = 3
 RETRY_SECONDS = 1
@@ -36,6 +37,9 @@ class Lease:
     seconds: int
     checkpoint: dict[str, Any] = field(default_factory=dict)
     excused: int = 0
+    reach: Reach = NOTHING
+    """Whose rows the job may read and write: one organization's, or those of one partnership and of
+    its two sides."""
 
     @property
     def tries(self) -> int:
@@ -101,7 +105,18 @@ def take(
         lease_seconds,
         dict(job.checkpoint),
         job.excused,
+        _reach(session, job),
     )
+
+
+def _reach(session: Session, job: Job) -> Reach:
+    """Whom a job acts for: the organization or the partnership that its payload names."""
+    partnership_id, own = job.payload.get("partnership_id"), job.payload.get("organization_id")
+    if partnership_id is None:
+        return Reach((own,) if own else (), job_id=job.id)
+    partnership = session.get(Partnership, partnership_id)
+    sides = (partnership.first_id, partnership.second_id) if partnership else ()
+    return Reach(tuple(filter(None, sides)), partnership_id, job.id)
 
 
 def hold(session: Session, lease: Lease, now: datetime, **changes: Any) -> None:

@@ -9,8 +9,9 @@ later statement. That costs readers nothing and makes writers wait in line.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url, text
 from sqlalchemy.exc import (
@@ -30,6 +31,8 @@ from partnerhub.domain.errors import (
     StorageFullError,
 )
 from partnerhub.domain.keys import Keyring
+from partnerhub.persistence import bounds
+from partnerhub.persistence.reach import NOTHING, Reach, begin
 from partnerhub.settings import SettingsError
 
 BUSY_SECONDS = 15
@@ -45,8 +48,12 @@ FULL = ("database or disk is full", "disk i/o error", "no space left", "could no
 class Database:
     """The one database: makes sessions and says its errors in our words."""
 
-    def __init__(self, url: str, keys: Keyring, *, pool_size: int = 10) -> None:
+    def __init__(
+        self, url: str, keys: Keyring, *, pool_size: int = 10, owner_url: str = ""
+    ) -> None:
         self.url = _parsed(url)
+        self.owner_url = _parsed(owner_url) if owner_url else self.url
+        """Of the role that may change tables; only migrating uses it."""
         options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool_size}
         options |= {"max_overflow": 0, "pool_timeout": 5}
         if self.is_sqlite:
@@ -59,35 +66,60 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        event.listen(self.engine, "before_cursor_execute", bounds.hold)
         info = {"keys": keys}
         self._read = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._write = sessionmaker(
             self.engine.execution_options(write=True), expire_on_commit=False, info=info
         )
+        for sessions in (self._read, self._write):
+            event.listen(sessions, "after_begin", begin)
+        self.reach: Reach | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.url.get_backend_name() == "sqlite"
 
-    def begin(self, *, write: bool) -> Session:
-        """Open a session for the caller to end."""
-        return (self._write if write else self._read)()
+    def reaching(self, reach: Reach | None) -> Self:
+        """The same database, whose transactions may read and write these rows.
+
+        With None every transaction has to say so itself.
+        """
+        own = copy(self)
+        own.reach = reach
+        return own
+
+    def begin(self, *, write: bool, reach: Reach | None = None) -> Session:
+        """Open a session for the caller to end, and say whose rows it may read and write."""
+        session = (self._write if write else self._read)()
+        session.info["reach"] = self._said(reach)
+        return session
+
+    def _said(self, reach: Reach | None) -> Reach:
+        said = reach or self.reach
+        if said is None:
+            raise TypeError("say whose rows this transaction may read and write: reach=...")
+        return said
 
     @contextmanager
-    def transaction(self, *, write: bool) -> Iterator[Session]:
+    def transaction(self, *, write: bool, reach: Reach | None = None) -> Iterator[Session]:
         """Commit when the block ends well; roll back when it raises.
+
+        Args:
+            write: Whether it changes something.
+            reach: Whose rows it may read and write; not needed where `reaching` said so.
 
         Raises:
             DatabaseUnavailableError: The database does not answer.
             StorageFullError: The disk is full.
         """
-        with translated(), self.begin(write=write) as session, session.begin():
+        with translated(), self.begin(write=write, reach=reach) as session, session.begin():
             yield session
 
     def ready(self) -> None:
         """Ask the database for an answer."""
-        with self.transaction(write=False) as session:
+        with self.transaction(write=False, reach=NOTHING) as session:
             session.execute(text("select 1"))
 
     def close(self) -> None:

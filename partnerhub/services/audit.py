@@ -12,7 +12,7 @@ from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.permissions import Actor, Permission, require
-from partnerhub.persistence import Session, auditing, keys_of
+from partnerhub.persistence import Session, auditing, in_trail, keys_of
 from partnerhub.persistence.models import AuditLine
 from partnerhub.persistence.queries import audit as queries
 from partnerhub.persistence.queries.paging import fetch
@@ -46,32 +46,39 @@ def note(
     Details hold ids, counts and states, never a row's values; `partnership_id` is the partnership
     that it happened in, if any. Returns the line's number.
     """
-    sequence, previous = session.execute(queries.next_sequence(organization_id)).one()
-    begins = previous is None and sequence > 1
-    if begins:
-        previous = auditing.hash_of_unchained(session, organization_id)
     line = AuditLine(
         organization_id=organization_id,
-        sequence=sequence,
+        sequence=0,
         action=action,
         user_id=user_id,
         subject_id=subject_id,
         details=json.loads(auditing.canonical(details)),
-        previous_hash=previous,
     )
+    with in_trail(session, organization_id):
+        _chain(session, line)
+        session.add(line)
+        deliveries.promise(
+            session,
+            organization_id,
+            action,
+            subject_id=subject_id,
+            partnership_id=partnership_id,
+            occurred_at=line.created_at,
+            details=details,
+        )
+    return line.sequence
+
+
+def _chain(session: Session, line: AuditLine) -> None:
+    """Number a line and hash it together with the one before."""
+    own = line.organization_id
+    line.sequence, previous = session.execute(queries.next_sequence(own)).one()
+    begins = previous is None and line.sequence > 1
+    if begins:
+        previous = auditing.hash_of_unchained(session, own)
+    line.previous_hash = previous
     line.hash = keys_of(session).line_hash(previous, auditing.content(line), begins=begins)
-    session.add(line)
-    session.execute(queries.set_head(organization_id, line.hash))
-    deliveries.promise(
-        session,
-        organization_id,
-        action,
-        subject_id=subject_id,
-        partnership_id=partnership_id,
-        occurred_at=line.created_at,
-        details=details,
-    )
-    return sequence
+    session.execute(queries.set_head(own, line.hash))
 
 
 def note_all(

@@ -1,14 +1,15 @@
 """Deliveries: promised with the act they tell, read by who is told, asked for again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.errors import ConflictError, NotFoundError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.webhooks import DeliveryState, Told, data_of
-from partnerhub.persistence import Database, Session, queue
+from partnerhub.persistence import Database, Reach, Session, queue, turns
 from partnerhub.persistence.models import Delivery, Webhook
 from partnerhub.persistence.queries import webhooks as queries
 from partnerhub.persistence.queries.paging import after as behind
@@ -36,11 +37,12 @@ def promise(
     if action.value not in TOLD:
         return
     data = data_of(subject_id, partnership_id, details)
-    for webhook in session.scalars(queries.listening(organization_id)):
-        if webhook.events is None or action in webhook.events:
+    for webhook_id, events in session.execute(queries.listening(organization_id)):
+        if events is None or action in events:
             _put(
                 session,
-                webhook,
+                organization_id,
+                webhook_id,
                 Told(action),
                 data,
                 at=occurred_at,
@@ -61,7 +63,8 @@ def send_test(session: Session, actor: Actor, *, webhook_id: str, now: datetime)
     )
     if session.scalars(waiting.limit(1)).first():
         raise ConflictError("A test is on its way already: see its deliveries.")
-    return _put(session, webhook, Told.TEST, {"id": webhook.id}, at=now)
+    own, data = webhook.organization_id, {"id": webhook.id}
+    return _put(session, own, webhook.id, Told.TEST, data, at=now)
 
 
 def send_again(
@@ -73,7 +76,7 @@ def send_again(
         ConflictError: The webhook is switched off, or the delivery is still on its way.
     """
     require(actor, Permission.MANAGE_WEBHOOKS)
-    webhook = _enabled(session, actor, webhook_id)
+    _enabled(session, actor, webhook_id)
     query = queries.delivery(actor, webhook_id, delivery_id).with_for_update()
     delivery = session.scalars(query).one_or_none()
     if delivery is None:
@@ -82,7 +85,7 @@ def send_again(
         raise ConflictError("The delivery is on its way already.")
     delivery.state, delivery.attempts, delivery.next_attempt_at = DeliveryState.PENDING, 0, now
     delivery.error = delivery.status_code = delivery.finished_at = None
-    _promise_work(session, webhook, delivery)
+    _promise_work(session, delivery)
     return delivery
 
 
@@ -117,14 +120,25 @@ def get(session: Session, actor: Actor, *, webhook_id: str, delivery_id: str) ->
 
 def sweep(database: Database, *, now: datetime) -> None:
     """Remove deliveries that are done with and kept long enough, and the jobs that did them."""
+    with database.transaction(write=False) as session:
+        everyone = turns.everyone(session)
+    for organization_id in everyone:
+        forget = partial(_forget, organization_id=organization_id, before=now - KEPT)
+        _repeat(database.reaching(Reach((organization_id,))), forget)
+    _repeat(database, partial(queue.forget, kind=JOB, before=now - KEPT, most=AT_ONCE))
+
+
+def _repeat(database: Database, step: Callable[[Session], int]) -> None:
+    """Remove some at a time, in a transaction each, until there are few."""
     removed = AT_ONCE
     while removed >= AT_ONCE:
         with database.transaction(write=True) as session:
-            result = session.execute(queries.forget(now - KEPT, AT_ONCE))
-            removed = max(
-                int(result.rowcount),  # type: ignore[attr-defined]
-                queue.forget(session, JOB, now - KEPT, AT_ONCE),
-            )
+            removed = step(session)
+
+
+def _forget(session: Session, organization_id: str, before: datetime) -> int:
+    result = session.execute(queries.forget(organization_id, before, AT_ONCE))
+    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def _enabled(session: Session, actor: Actor, webhook_id: str) -> Webhook:
@@ -138,7 +152,8 @@ def _enabled(session: Session, actor: Actor, webhook_id: str) -> Webhook:
 
 def _put(
     session: Session,
-    webhook: Webhook,
+    organization_id: str,
+    webhook_id: str,
     kind: Told,
     data: dict[str, Any],
     *,
@@ -146,8 +161,8 @@ def _put(
     partnership_id: str | None = None,
 ) -> Delivery:
     delivery = Delivery(
-        organization_id=webhook.organization_id,
-        webhook_id=webhook.id,
+        organization_id=organization_id,
+        webhook_id=webhook_id,
         type=kind,
         partnership_id=partnership_id,
         data=data,
@@ -156,16 +171,16 @@ def _put(
         next_attempt_at=at,
     )
     session.add(delivery)
-    _promise_work(session, webhook, delivery)
+    _promise_work(session, delivery)
     return delivery
 
 
-def _promise_work(session: Session, webhook: Webhook, delivery: Delivery) -> None:
+def _promise_work(session: Session, delivery: Delivery) -> None:
     """Put a job of the organization's own lane: whose receivers are slow waits for itself."""
     queue.put(
         session,
         JOB,
-        lane=webhook.organization_id,
-        organization_id=webhook.organization_id,
+        lane=delivery.organization_id,
+        organization_id=delivery.organization_id,
         delivery_id=delivery.id,
     )

@@ -13,6 +13,7 @@ from partnerhub.persistence import Session, partnership_of
 from partnerhub.persistence.models import Partnership, RememberedAnswer
 from partnerhub.persistence.queries import audit as queries
 from partnerhub.persistence.queries.partnerships import policies
+from partnerhub.persistence.turns import in_turn
 
 StoredAnswer = RememberedAnswer
 
@@ -70,8 +71,9 @@ def keep(
 
 
 def forget(session: Session, before: datetime) -> None:
-    """Forget answers that nobody will ask for again."""
-    session.execute(queries.forget_answers(before))
+    """Forget answers that nobody will ask for again, of one organization after the other."""
+    for organization_id in in_turn(session):
+        session.execute(queries.forget_answers(organization_id, before))
 
 
 def _sharing(session: Session, partnership_id: str | None) -> str | None:

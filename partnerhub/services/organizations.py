@@ -16,7 +16,7 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.keys import Token
 from partnerhub.domain.permissions import ALL_SCOPES, Actor, Permission, Role, Scope, require
 from partnerhub.identifiers import domains, emails
-from partnerhub.persistence import Session, keys_of, lock_name
+from partnerhub.persistence import Session, keys_of, lock_name, reach_also
 from partnerhub.persistence.models import ApiKey, Organization, User
 from partnerhub.persistence.queries import organizations as queries
 from partnerhub.persistence.queries import partnerships
@@ -49,6 +49,7 @@ def create(session: Session, *, name: str, domain: str, currency: str = "EUR") -
     organization = Organization(name=name, domain=parsed.registrable, currency=currency)
     session.add(organization)
     session.flush()
+    reach_also(session, organization.id)
     for proposal in session.scalars(partnerships.proposed_to(parsed.registrable)):
         proposal.second_id = organization.id
     audit.note(session, organization.id, Action.ORGANIZATION_CREATED, subject_id=organization.id)
@@ -117,10 +118,11 @@ def everyone(session: Session) -> list[Organization]:
 
 
 def with_domain(session: Session, domain: str) -> Organization:
-    """Find the organization with a web domain; only for the operator."""
+    """Find the organization with a web domain and act for it; only for the operator."""
     organization = session.scalars(queries.by_domain(domains.key(domain) or "")).one_or_none()
     if organization is None:
         raise NotFoundError(f"There is no organization with the domain {domain}.")
+    reach_also(session, organization.id)
     return organization
 
 

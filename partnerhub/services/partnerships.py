@@ -1,6 +1,6 @@
 """Partnerships: propose, accept, decline, end; and what each side shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,15 @@ from partnerhub.domain.errors import (
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.identifiers import domains
-from partnerhub.persistence import Session, about_partnership, is_writing, lock_name, queue
+from partnerhub.persistence import (
+    Session,
+    about_partnership,
+    is_writing,
+    lock_name,
+    queue,
+    reach_of,
+    reaching,
+)
 from partnerhub.persistence.models import Organization, Partnership, SharingPolicy
 from partnerhub.persistence.queries import organizations
 from partnerhub.persistence.queries import partnerships as queries
@@ -153,7 +161,8 @@ def propose(
         )
     for domain in sorted((own.domain, parsed.registrable)):
         lock_name(session, domain)  # Both may propose to each other at once, or one twice.
-    partner = session.scalars(organizations.by_domain(parsed.registrable)).first()
+    with reaching(session, replace(reach_of(session), domain=parsed.registrable)):
+        partner = session.scalars(organizations.by_domain(parsed.registrable)).first()
     _refuse_repeats(session, actor, parsed.registrable, partner, now)
     partnership = Partnership(
         first_id=actor.organization_id,

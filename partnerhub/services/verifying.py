@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.keys import RowsDigest
-from partnerhub.persistence import Session, auditing, keys_of
+from partnerhub.persistence import Reach, Session, auditing, keys_of, reaching
 from partnerhub.persistence.auditing import Head, Line
+
+UNTOLD = "there is a row of {table} that no line tells of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +65,29 @@ def verify(
     """Check the trails and ledgers of all organizations or of one, one after the other.
 
     Args:
-        session: One that has read nothing yet: all of it is checked as of one moment.
+        session: The operator's, which has read nothing yet: all of it is checked as of one moment,
+            and each organization's by reaching that one alone.
         domain: The web domain of the one organization to check.
         kept: Heads of an earlier time by organization: each must still be in its chain.
     """
     auditing.snapshot(session)
     heads = [head for head in auditing.heads(session) if domain in {None, head.domain}]
-    strays = _strays(session)
     for head in heads:
         found = Verified(head)
-        try:
-            _walk(session, _Walk(found, (kept or {}).get(head.organization_id)))
-            _refuse(strays.pop(head.organization_id, None))
-        except _BrokenError as error:
-            found.broken = error.broken
+        with reaching(session, Reach((head.organization_id,))):
+            _check(session, _Walk(found, (kept or {}).get(head.organization_id)))
         yield found
     if domain is None:
-        yield from _without_organization(strays, {head.organization_id for head in heads}, kept)
+        yield from _without_organization(session, {head.organization_id for head in heads}, kept)
+
+
+def _check(session: Session, walk: _Walk) -> None:
+    """Note the first thing of an organization that is not what was written."""
+    try:
+        _walk(session, walk)
+        _refuse_untold(session, walk.found.head.organization_id)
+    except _BrokenError as error:
+        walk.found.broken = error.broken
 
 
 def _walk(session: Session, walk: _Walk) -> None:
@@ -141,27 +149,22 @@ def _check_kept(walk: _Walk) -> None:
         raise _BrokenError(number, "the line had another hash before")
 
 
-def _strays(session: Session) -> dict[str, Broken]:
-    """What no line vouches for, by organization."""
-    found: dict[str, Broken] = {}
-    for table, organization_id, sequence in auditing.strays(session):
-        what = f"there is a row of {table} that no line tells of"
-        found.setdefault(organization_id, Broken(sequence, what))
-    return found
-
-
-def _refuse(stray: Broken | None) -> None:
-    if stray is not None:
-        raise _BrokenError(stray.sequence, stray.what)
+def _refuse_untold(session: Session, organization_id: str) -> None:
+    found = auditing.untold(session, organization_id)
+    if found is not None:
+        table, sequence = found
+        raise _BrokenError(sequence, UNTOLD.format(table=table))
 
 
 def _without_organization(
-    strays: Mapping[str, Broken], known: Collection[str], kept: Mapping[str, Head] | None
+    session: Session, known: Collection[str], kept: Mapping[str, Head] | None
 ) -> Iterator[Verified]:
     """What belongs to an organization that is not there, or is not there any more."""
-    for organization_id, broken in strays.items():
-        if organization_id not in known:
-            yield Verified(Head(organization_id, "", 0, None), broken=broken)
+    found: dict[str, Broken] = {}
+    for table, organization_id, sequence in auditing.strays(session):
+        found.setdefault(organization_id, Broken(sequence, UNTOLD.format(table=table)))
+    for organization_id, broken in found.items():
+        yield Verified(Head(organization_id, "", 0, None), broken=broken)
     for organization_id, head in (kept or {}).items():
         if organization_id not in known:
             broken = Broken(1, f"the organization is gone; it had {head.sequence} lines before")

@@ -13,9 +13,9 @@ from partnerhub.api import etags, openapi
 from partnerhub.api.formats import CONTENT_TYPES, Format
 from partnerhub.api.schemas.fields import ID
 from partnerhub.app import create_app
-from partnerhub.persistence import Database
 from partnerhub.persistence.session import translated
 from partnerhub.settings import Settings
+from tests.databases import OpenDatabase
 
 SAFE = {"get", "head"}
 WORDS = {"date": "2026-05-01", "date-time": "2026-05-01T09:00:00Z", "decimal": "0.5"}
@@ -56,7 +56,7 @@ def document():
     """The document of the application as it is, without a database behind it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_folder=Path(folder), secret_key="x" * 32)
-        database = Database(settings.effective_database_url, settings.keyring())
+        database = OpenDatabase(settings.effective_database_url, settings.keyring())
         return openapi.document(create_app(settings, database))
 
 
@@ -143,12 +143,12 @@ def _text(schema):
     return word.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", 100)]
 
 
-class Undone(Database):
+class Undone(OpenDatabase):
     """A database in which nothing that a call does outlives the call."""
 
     @contextmanager
-    def transaction(self, *, write):
-        with translated(), self.begin(write=write) as session:
+    def transaction(self, *, write, reach=None):
+        with translated(), self.begin(write=write, reach=reach) as session:
             yield session
             session.rollback()
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from partnerhub.domain.keys import Token
 from partnerhub.domain.lists import ListKind, OpportunityStatus
 from partnerhub.domain.permissions import Actor, Role
-from partnerhub.persistence import keys_of
+from partnerhub.persistence import keys_of, reach_also
 from partnerhub.persistence.models import ApiKey, Organization, User
 from tests.api.world import GRANTED, IDS, QUERY_IDS
 from tests.factories import NOW
@@ -89,6 +89,7 @@ class World:
             domain=domain,
             created_at=NOW,
         )
+        reach_also(self.session, organization_id)
         for role in (Role.ADMIN, Role.VIEWER):
             self.people[letter, role] = self._member(letter, organization_id, domain, role)
 

@@ -16,12 +16,12 @@ import time_machine
 from partnerhub.app import create_app
 from partnerhub.domain.lists import ListKind
 from partnerhub.jobs.worker import Worker
-from partnerhub.persistence import Database, base
+from partnerhub.persistence import base
 from partnerhub.persistence.migrating import upgrade
 from tests.api import calls
 from tests.api.calls import Caller, answer
 from tests.api.partners import World
-from tests.conftest import new_postgresql
+from tests.databases import OpenDatabase, new_postgresql
 from tests.factories import NOW
 from tests.factories.lists import upload
 
@@ -117,7 +117,7 @@ def worlds(request, settings, database, tmp_path_factory):
                 url = f"sqlite:///{tmp_path_factory.mktemp(hidden) / 'partnerhub.sqlite3'}"
             else:
                 url = new_postgresql(request.getfixturevalue("postgresql"))
-            other = Database(url, settings.keyring())
+            other = OpenDatabase(url, settings.keyring())
             upgrade(other)
             with other.transaction(write=True) as session:
                 world = World(session, "noninterference", hidden=hidden)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select
 
-from partnerhub.persistence import Database, migrating
+from partnerhub.persistence import migrating
+from partnerhub.persistence.models import Match, Organization
+from tests.databases import OpenDatabase
 from tests.factories import Make
 from tests.factories.overlaps import Shared, publish
 
@@ -16,7 +18,7 @@ REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions(
 
 @pytest.fixture
 def empty(settings, empty_url):
-    database = Database(empty_url(), settings.keyring())
+    database = OpenDatabase(empty_url(), settings.keyring())
     yield database
     database.close()
 
@@ -96,14 +98,13 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty, monkeypatch):
 
 def test_what_the_tables_hold_survives_a_migration_that_is_done_already(empty):
     migrating.upgrade(empty)
-    with empty.engine.execution_options(write=True).begin() as connection:
-        connection.execute(text("create table notes (line varchar(10))"))
-        connection.execute(text("insert into notes values ('kept')"))
+    with empty.transaction(write=True) as session:
+        kept = Make(session).organization().id
 
     migrating.upgrade(empty)
 
-    with empty.engine.connect() as connection:
-        assert connection.scalar(text("select line from notes")) == "kept"
+    with empty.transaction(write=False) as session:
+        assert session.get(Organization, kept)
 
 
 def test_a_step_back_and_forward_takes_no_match_with_it(empty):
@@ -115,8 +116,8 @@ def test_a_step_back_and_forward_takes_no_match_with_it(empty):
     migrating.downgrade(empty, "0001")
     migrating.upgrade(empty)
 
-    with empty.engine.connect() as connection:
-        assert connection.scalar(text("select count(*) from matches")) == 2
+    with empty.transaction(write=False) as session:
+        assert len(session.scalars(select(Match)).all()) == 2
 
 
 def test_there_is_one_line_of_migrations():

@@ -1,8 +1,7 @@
 import pytest
 
-from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
-from tests.conftest import new_postgresql
+from tests.databases import OpenDatabase, new_postgresql
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +20,7 @@ def empty_url(request, settings, tmp_path_factory):
 @pytest.fixture(scope="module")
 def own_database(settings, empty_url):
     """A migrated database that no other module writes into."""
-    database = Database(empty_url(), settings.keyring())
+    database = OpenDatabase(empty_url(), settings.keyring())
     upgrade(database)
     yield database
     database.close()

@@ -19,7 +19,9 @@ from sqlalchemy import (
 )
 
 from partnerhub.persistence import bulk
+from partnerhub.persistence.models import Suppression
 from partnerhub.persistence.types import Json
+from tests.factories import NOW, Make
 
 THINGS = Table(
     "bulk_things",
@@ -142,21 +144,21 @@ def test_columns_empty_in_one_batch_and_full_in_another_fit_together(session, th
 
 
 def test_what_is_written_is_part_of_the_transaction(own_database):
-    things = Table("bulk_kept", MetaData(), Column("number", Integer), Column("text", String))
     with own_database.transaction(write=True) as session:
-        things.create(session.connection())
+        own = Make(session).organization().id
+    rows = {"organization_id": [own] * 2, "person_key": ["a" * 32, "b" * 32]}
+    rows["created_at"] = [NOW.isoformat()] * 2
 
     def write_and_fail():
         with own_database.transaction(write=True) as session:
-            bulk.write(session, things, pa.table({"number": [1, 2]}))
+            bulk.write(session, Suppression.__table__, pa.table(rows))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         write_and_fail()
 
-    with own_database.transaction(write=True) as session:
-        assert session.execute(select(things)).all() == []
-        things.drop(session.connection())
+    with own_database.transaction(write=False) as session:
+        assert session.scalars(select(Suppression)).all() == []
 
 
 def test_lists_of_ids_are_cut_short_enough_for_one_statement():

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from partnerhub.app import create_app
-from partnerhub.persistence import Database
 from partnerhub.settings import Settings
 from partnerhub.web import views
+from tests.databases import OpenDatabase
 
 FILES = sorted(path for path in views.STATIC.parent.rglob("*.*") if path.suffix in {".js", ".html"})
 SCRIPTS = [path for path in FILES if path.suffix == ".js"]
@@ -22,7 +22,7 @@ DANGEROUS = re.compile(
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     settings = Settings(data_folder=tmp_path_factory.mktemp("data"), secret_key="x" * 32)
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     return create_app(settings, database).test_client()
 
 

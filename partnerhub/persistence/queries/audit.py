@@ -69,6 +69,8 @@ def answer(actor: Actor, route: str, key: str) -> Select[RememberedAnswer]:
     )
 
 
-def forget_answers(before: datetime) -> Delete:
-    """Answers older than a moment."""
-    return delete(RememberedAnswer).where(RememberedAnswer.created_at < before)
+def forget_answers(organization_id: str, before: datetime) -> Delete:
+    """An organization's answers older than a moment."""
+    return delete(RememberedAnswer).where(
+        RememberedAnswer.organization_id == organization_id, RememberedAnswer.created_at < before
+    )

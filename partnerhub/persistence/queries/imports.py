@@ -33,9 +33,11 @@ def by_id(organization_id: str, import_id: str) -> Select[Import]:
     return select(Import).where(Import.organization_id == organization_id, Import.id == import_id)
 
 
-def spooled() -> Select[Import]:
-    """Imports whose file is still needed."""
-    return select(Import).where(Import.state.in_(UNFINISHED))
+def spooled(organization_id: str) -> Select[Import]:
+    """An organization's imports whose file is still needed."""
+    return select(Import).where(
+        Import.organization_id == organization_id, Import.state.in_(UNFINISHED)
+    )
 
 
 def rejects(actor: Actor, import_id: str) -> Select[ImportReject]:

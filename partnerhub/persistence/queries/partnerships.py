@@ -46,7 +46,9 @@ def policies(partnership_id: str) -> Select[SharingPolicy]:
     return select(SharingPolicy).where(SharingPolicy.partnership_id == partnership_id)
 
 
-def policies_in_force() -> Select[SharingPolicy]:
-    """The sharing policies of all partnerships that have not ended, for the worker."""
+def policies_in_force(partnership_id: str | None = None) -> Select[SharingPolicy]:
+    """The sharing policies of one partnership or all that have not ended, for the worker."""
     active = select(Partnership.id).where(Partnership.state == "active")
+    if partnership_id is not None:
+        active = active.where(Partnership.id == partnership_id)
     return select(SharingPolicy).where(SharingPolicy.partnership_id.in_(active))

@@ -1,6 +1,7 @@
 """Webhooks and deliveries."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Delete, Select, Update, delete, func, select, update
 
@@ -35,10 +36,10 @@ def delivery(actor: Actor, webhook_id: str, delivery_id: str) -> Select[Delivery
     return deliveries_of(actor, webhook_id).where(Delivery.id == delivery_id)
 
 
-def listening(organization_id: str) -> Select[Webhook]:
-    """The webhooks of an organization that are told something."""
+def listening(organization_id: str) -> Select[Any]:
+    """Which webhooks of an organization are told something, and of which acts; no address."""
     return (
-        select(Webhook)
+        select(Webhook.id, Webhook.events)
         .where(Webhook.organization_id == organization_id, Webhook.state == "enabled")
         .order_by(Webhook.id)
     )
@@ -74,19 +75,17 @@ def cancel(organization_id: str, webhook_id: str, now: datetime, error: str) -> 
     )
 
 
-def forget(before: datetime, most: int) -> Delete:
-    """Remove deliveries that are done with and older than a moment, some at a time."""
+def forget(organization_id: str, before: datetime, most: int) -> Delete:
+    """Remove an organization's deliveries that are done with and old, some at a time."""
+    own = Delivery.organization_id == organization_id
     old = (
-        select(Delivery.organization_id, Delivery.id)
-        .where(Delivery.created_at < before, Delivery.state != "pending")
+        select(Delivery.id)
+        .where(own, Delivery.created_at < before, Delivery.state != "pending")
         .limit(most)
         .subquery()
     )
     return (
         delete(Delivery)
-        .where(
-            Delivery.id.in_(select(old.c.id)),
-            Delivery.organization_id.in_(select(old.c.organization_id)),
-        )
+        .where(own, Delivery.id.in_(select(old.c.id)))
         .execution_options(synchronize_session=False)
     )

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import Subject
 from partnerhub.domain.keys import RowsDigest
-from partnerhub.persistence import Session, auditing, bulk, keys_of
+from partnerhub.persistence import Session, auditing, bulk, in_trail, keys_of
 from partnerhub.persistence.models import DisclosedRecord, Disclosure
 from partnerhub.persistence.queries import disclosures as queries
 from partnerhub.services import audit
@@ -89,13 +89,15 @@ def record(session: Session, shown: Iterable[Shown]) -> None:
     """
     for one in sorted(shown, key=lambda one: one.organization_id):
         if len(one.rows.table):
-            _record(session, one)
+            with in_trail(session, one.organization_id):
+                _record(session, one)
 
 
 def was_shown(session: Session, shown: Shown, figure: Subject) -> bool:
     """Whether a figure of this release is in the ledger already."""
     query = queries.already(shown.organization_id, shown.release_id, figure)
-    return session.scalars(query.limit(1)).first() is not None
+    with in_trail(session, shown.organization_id):
+        return session.scalars(query.limit(1)).first() is not None
 
 
 def _record(session: Session, shown: Shown) -> None:

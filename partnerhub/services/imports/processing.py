@@ -19,6 +19,7 @@ from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.persistence import Database, Session, bulk, files, keys_of, queue, versions
 from partnerhub.persistence.models import Import, ImportReject, Organization, RememberedMapping
 from partnerhub.persistence.queries import imports as queries
+from partnerhub.persistence.turns import in_turn
 from partnerhub.services import audit
 from partnerhub.services.imports.requesting import Choices, read_options, remembered
 from partnerhub.services.imports.staging import Staging, Tally
@@ -118,7 +119,11 @@ def sweep(database: Database, *, spool: Path, before: datetime) -> int:
     was set aside goes, too, when nobody has looked at it for a week.
     """
     with database.transaction(write=False) as session:
-        wanted = {(row.organization_id, row.id) for row in session.scalars(queries.spooled())}
+        wanted = {
+            (organization_id, row.id)
+            for organization_id in in_turn(session)
+            for row in session.scalars(queries.spooled(organization_id))
+        }
     forgotten = (before - files.KEPT_ASIDE).timestamp()
     return len(files.sweep(spool, wanted, before=before.timestamp(), forgotten=forgotten))
 

@@ -13,7 +13,7 @@ from partnerhub.domain.disclosure import (
 )
 from partnerhub.domain.errors import ReleaseBudgetExhaustedError
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session, versions
+from partnerhub.persistence import Session, counting_for, versions
 from partnerhub.persistence.models import Overlap, Partnership
 from partnerhub.persistence.queries import budgets as queries
 from partnerhub.services.overlaps.judging import organizations
@@ -78,7 +78,10 @@ def _require(session: Session, partnership: Partnership, now: datetime) -> None:
 def _spent(
     session: Session, partnership: Partnership, level: Level, now: datetime
 ) -> list[datetime]:
-    seen = [session.scalar(queries.last_seen(one)) for one in organizations(partnership).values()]
+    seen = []
+    for organization_id in organizations(partnership).values():
+        with counting_for(session, organization_id):
+            seen.append(session.scalar(queries.last_seen(organization_id)))
     start = window_start(now, max((one for one in seen if one), default=None))
     return list(session.scalars(queries.spending(partnership.id, level, start)))
 
@@ -113,15 +116,15 @@ def _exceeds(
     session: Session, partnership: Partnership, overlap: Overlap, judge: Side, now: datetime
 ) -> bool:
     ids = organizations(partnership)
-    start = window_start(now, session.scalar(queries.last_seen(ids[judge])))
     rows = {
         side: versions.account_counts(session, ids[side], [number]).get(number, 0)
         for side, number in zip(Side, (overlap.first_version, overlap.second_version), strict=True)
     }
-    here = session.scalar(queries.pairs_let_through(ids[judge], start, judge, partnership.id)) or 0
-    everywhere = sum(
-        session.scalar(queries.pairs_let_through(ids[judge], start, side)) or 0 for side in Side
-    )
+    passed = queries.pairs_let_through
+    with counting_for(session, ids[judge]):
+        start = window_start(now, session.scalar(queries.last_seen(ids[judge])))
+        here = session.scalar(passed(ids[judge], start, judge, partnership.id)) or 0
+        everywhere = sum(session.scalar(passed(ids[judge], start, side)) or 0 for side in Side)
     new = overlap.new_pairs or 0
     return here + new > disclosure_cap(min(rows.values())) or (
         everywhere + new > disclosure_cap(rows[judge])

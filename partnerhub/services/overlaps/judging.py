@@ -14,7 +14,7 @@ from partnerhub.domain.disclosure import Flag, Shape, fresh_rows_allowed, window
 from partnerhub.domain.disclosure import shape as describe
 from partnerhub.domain.errors import ListEmptyError
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session, versions
+from partnerhub.persistence import Session, both_sides, counting_for, versions
 from partnerhub.persistence.models import Organization, Partnership
 from partnerhub.persistence.queries import budgets
 from partnerhub.persistence.queries import overlaps as queries
@@ -45,6 +45,11 @@ def judge(session: Session, partnership: Partnership, now: datetime) -> dict[Sid
     Raises:
         ListEmptyError: One side has no accounts.
     """
+    with both_sides(session, partnership.id, organizations(partnership).values()):
+        return _judge(session, partnership, now)
+
+
+def _judge(session: Session, partnership: Partnership, now: datetime) -> dict[Side, Judged]:
     ids = organizations(partnership)
     versions_ = {side: session.get_one(Organization, ids[side]).list_version for side in Side}
     counted = {
@@ -96,11 +101,12 @@ def _judged(
 
 def _elsewhere(session: Session, judging: str, partnership_id: str, now: datetime) -> int:
     """Fresh rows of the judging side's other partners that it was not asked about."""
-    start = window_start(now, session.scalar(budgets.last_seen(judging)))
-    return sum(
-        session.scalar(budgets.fresh_elsewhere(judging, partnership_id, start, side)) or 0
-        for side in Side
-    )
+    with counting_for(session, judging):
+        start = window_start(now, session.scalar(budgets.last_seen(judging)))
+        return sum(
+            session.scalar(budgets.fresh_elsewhere(judging, partnership_id, start, side)) or 0
+            for side in Side
+        )
 
 
 def _shape(

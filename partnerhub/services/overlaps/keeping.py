@@ -47,7 +47,7 @@ def sweep(
 ) -> int:
     """Remove the states that will not be used again, of one partnership or all; say how many."""
     with database.transaction(write=False) as session:
-        wanted = _wanted(session)
+        wanted = _wanted(session, partnership_id)
     unused, unfinished = now - KEPT, now - WRITTEN
     removed = states.sweep(
         folder,
@@ -59,10 +59,10 @@ def sweep(
     return len(removed)
 
 
-def _wanted(session: Session) -> set[str]:
+def _wanted(session: Session, partnership_id: str | None) -> set[str]:
     """Name the states that may be used again."""
     shared: dict[str, list[SharingPolicy]] = {}
-    for policy in session.scalars(queries.policies_in_force()):
+    for policy in session.scalars(queries.policies_in_force(partnership_id)):
         shared.setdefault(policy.partnership_id, []).append(policy)
     return {
         states.name(partnership, policies)

@@ -14,7 +14,7 @@ from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
 from partnerhub.domain.targeting import Candidate, Standing
 from partnerhub.domain.titles import Seniority
-from partnerhub.persistence import Session, keys_of
+from partnerhub.persistence import Session, both_sides, keys_of
 from partnerhub.persistence.models import Event, Target
 from partnerhub.persistence.queries import events as queries
 from partnerhub.services.overlaps.reading import Release
@@ -108,10 +108,12 @@ def candidates(
     """Say how both sides stand with some companies on a day; without one, whenever they bought."""
     overlap, partnership = shown.overlap, shown.party.partnership
     assert partnership.second_id is not None
-    bought = (
-        _last_won(session, partnership.first_id, overlap.first_version, on),
-        _last_won(session, partnership.second_id, overlap.second_version, on),
-    )
+    sides = (partnership.first_id, partnership.second_id)
+    with both_sides(session, partnership.id, sides):
+        bought = (
+            _last_won(session, sides[0], overlap.first_version, on),
+            _last_won(session, sides[1], overlap.second_version, on),
+        )
     known = _known(session, shown, senior, found)
     result = {}
     for number, company in found.items():

@@ -2,11 +2,11 @@
 
 import pytest
 
-from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests.api.bad_inputs.scene import Scene
-from tests.conftest import SECRET, new_postgresql
+from tests.conftest import SECRET
+from tests.databases import OpenDatabase, new_postgresql
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -21,7 +21,7 @@ def scene(request, tmp_path_factory):
         calls_per_minute=1_000_000,
         max_upload_rows=1_000,
     ).prepared()
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     upgrade(database)
     yield Scene(settings, database)
     database.close()

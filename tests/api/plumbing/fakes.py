@@ -28,7 +28,7 @@ class FakeDatabase:
         self.commit_error = None
 
     @contextmanager
-    def transaction(self, *, write):
+    def transaction(self, *, write, reach):
         kind = "write" if write else "read"
         session = deepcopy(self.kept)
         self.log.append(f"begin {kind}")

@@ -1,0 +1,307 @@
+"""Bounds: every statement says whose rows it is about, and they are within the session's reach.
+
+A statement that reads or changes a table of one organization, or of a partnership, has to compare
+`organization_id`, or `partnership_id`, with a value in each place where it names the table. One
+that does not is a mistake of ours and is refused before it runs; so is one that asks for an
+organization beyond the session's reach. On SQLite this is the second wall behind `visible_to`, on
+PostgreSQL the third behind row-level security, where it turns a silent empty answer into an error.
+
+The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; later
+it costs a look into a dictionary. What goes to the driver by hand (bulk writes) is not seen. Of
+which partnership a row may be asked for stands in a row, so a request's partnership is taken at its
+word here: on SQLite only `visible_to` keeps strangers from it, on PostgreSQL the policies do, too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    Connection,
+    Delete,
+    FromClause,
+    Select,
+    Table,
+    TextClause,
+    Update,
+)
+from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnElement, Grouping
+from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
+
+from partnerhub.persistence.base import Base
+from partnerhub.persistence.reach import Reach
+
+OWNERS = {"organization_id", "partnership_id"}
+"""Columns that say whose a row is."""
+SIDES = {"id", "first_id", "second_id"}
+"""The same of a partnership itself."""
+EQUAL = {operators.eq, operators.in_op}
+LEDGER = {"audit_lines", "disclosures", "disclosed_records"}
+"""Tables that the operator looks through for rows of no organization; PostgreSQL shows no other."""
+TRAIL = {*LEDGER, "webhooks", "deliveries"}
+"""Tables of a partner that writing a line in its trail reads or adds to."""
+WHOLE = {"partnerships", "sharing_policies", *LEDGER}
+"""Tables that the operator may read as a whole."""
+
+
+class UnboundError(Exception):
+    """A statement does not say whose rows it is about, or is about rows beyond its reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What was found out about a statement once: tables it names without saying whose rows."""
+
+    unbound: tuple[str, ...]
+    organizations: tuple[tuple[str, str], ...]
+    """Tables, and names of the parameters that their organization ids are compared with."""
+    partnerships: tuple[str, ...]
+
+
+def hold(
+    connection: Connection,
+    _cursor: object,
+    _statement: str,
+    _parameters: object,
+    context: Any,
+    _many: bool,
+) -> None:
+    """Refuse a statement that does not keep to its session's reach.
+
+    Raises:
+        UnboundError: It does not.
+    """
+    session = connection.get_execution_options().get("acting")
+    compiled = context.compiled
+    if session is None or compiled is None or context.isddl:
+        return  # A migration, a statement written for the driver, or a temporary table.
+    found: Bounds | None = getattr(compiled, "partnerhub_bounds", None)
+    if found is None:
+        found = compiled.partnerhub_bounds = of(compiled)
+    reach: Reach = session["reach"]
+    if found.unbound and not _whole(found.unbound, reach):
+        message = f"{', '.join(found.unbound)}: the statement does not say whose rows it is about"
+        raise UnboundError(message)
+    for values in context.compiled_parameters:
+        for table, name in found.organizations:
+            trail = (reach.trail,) if table in TRAIL else ()
+            _stay_within(values, name, (*reach.organizations, *trail))
+        for name in found.partnerships if reach.partnership_id else ():
+            _stay_within(values, name, (reach.partnership_id,))
+
+
+def _whole(unbound: Iterable[str], reach: Reach) -> bool:
+    """Whether the operator may read these tables as a whole."""
+    return reach.installation and WHOLE.issuperset(unbound)
+
+
+def _stay_within(values: dict[str, Any], name: str, allowed: Iterable[str | None]) -> None:
+    # The values of an IN list have been given names of their own.
+    asked = [values[name]] if name in values else _listed(values, name)
+    if not {*asked} <= {*allowed, None}:
+        raise UnboundError("the statement is about rows beyond its session's reach")
+
+
+def _listed(values: dict[str, Any], name: str) -> list[Any]:
+    return [value for key, value in values.items() if re.fullmatch(rf"{re.escape(name)}_\d+", key)]
+
+
+def owner_column(table: Table) -> str | None:
+    """The column by which a table's rows are one organization's or one partnership's."""
+    first = next(iter(table.primary_key.columns), None)
+    return first.name if first is not None and first.name in OWNERS else None
+
+
+def of(compiled: Any) -> Bounds:
+    """Find out which tables a compiled statement names, and how it says whose rows it is about."""
+    if isinstance(compiled.statement, TextClause):
+        return Bounds(tuple(_named(compiled.statement.text)), (), ())
+    unbound: list[str] = []
+    compared: list[tuple[Any, BindParameter[Any]]] = []
+    for scope, around in _scopes(compiled.statement):
+        _look(scope, around, unbound, compared)
+    names = {bind.key: name for bind, name in compiled.bind_names.items()}
+    known = [(column, names[bind.key]) for column, bind in compared if bind.key in names]
+    return Bounds(
+        tuple(dict.fromkeys(unbound)),
+        tuple(
+            (_name(column.table), name)
+            for column, name in known
+            if column.name == "organization_id"
+        ),
+        tuple(name for column, name in known if column.name == "partnership_id"),
+    )
+
+
+def _named(text: str) -> Iterator[str]:
+    """Tables of one organization or partnership that a written statement names."""
+    if text.lstrip().upper().startswith("ANALYZE"):
+        return
+    for table in Base.metadata.tables.values():
+        if owner_column(table) and re.search(rf"\b{table.name}\b", text):
+            yield table.name
+
+
+def _scopes(statement: Any) -> list[tuple[Any, set[FromClause]]]:
+    """Every SELECT, UPDATE and DELETE of a statement, and what those around it name."""
+    found: dict[int, Any] = {}
+    around: dict[int, set[FromClause]] = {}
+    waiting = [statement]
+    while waiting:
+        for element in visitors.iterate(waiting.pop()):
+            if not isinstance(element, (Select, Update, Delete)) or id(element) in found:
+                continue
+            found[id(element)] = element
+            sources = _froms(element)
+            waiting += [inner for each in sources if (inner := _derived(each)) is not None]
+            for inner in _within_expressions(element):
+                around.setdefault(id(inner), set()).update(sources)
+    return [(scope, around.get(key, set())) for key, scope in found.items()]
+
+
+def _within_expressions(scope: Any) -> Iterator[Select[Any]]:
+    """Queries in the conditions and columns of a scope: they may speak of what it names."""
+    columns = [] if not isinstance(scope, Select) else list(scope.selected_columns)
+    for expression in (*_conditions(scope), *columns):
+        for element in visitors.iterate(expression):
+            if isinstance(element, Select):
+                yield element
+
+
+def _derived(source: FromClause) -> SelectBase | None:
+    """The query that a name in FROM stands for, if it stands for one."""
+    inner = source.element if isinstance(source, AliasedReturnsRows) else None
+    return inner if isinstance(inner, SelectBase) else None
+
+
+def _froms(scope: Any) -> list[FromClause]:
+    """The tables, aliases and subqueries that one SELECT, UPDATE or DELETE names."""
+    if not isinstance(scope, Select):
+        return [scope.table]
+    return [part for source in scope.get_final_froms() for part in _parts(source)]
+
+
+def _parts(source: FromClause) -> Iterator[FromClause]:
+    if isinstance(source, Join):
+        yield from _parts(source.left)
+        yield from _parts(source.right)
+    else:
+        yield source
+
+
+def _joined(source: FromClause) -> Iterator[ColumnElement[Any]]:
+    if isinstance(source, Join):
+        if source.onclause is not None:
+            yield source.onclause
+        yield from _joined(source.left)
+        yield from _joined(source.right)
+
+
+def _conditions(scope: Any) -> Iterator[ColumnElement[Any]]:
+    """What has to be true of every row: conditions joined by AND, those of joins too."""
+    waiting = list(scope._where_criteria)  # noqa: SLF001 - UPDATE and DELETE show it nowhere else
+    if isinstance(scope, Select):
+        for source in scope.get_final_froms():
+            waiting += _joined(source)
+    while waiting:
+        condition = waiting.pop()
+        if isinstance(condition, Grouping):
+            waiting.append(condition.element)
+        elif isinstance(condition, BooleanClauseList) and condition.operator is operators.and_:
+            waiting += condition.clauses
+        else:
+            yield condition
+
+
+def _look(
+    scope: Any,
+    around: set[FromClause],
+    unbound: list[str],
+    compared: list[tuple[Any, BindParameter[Any]]],
+) -> None:
+    """Note what one scope leaves unbound and which values it compares owners with."""
+    sources = _froms(scope)
+    if len(sources) > 1:  # The only table that a query names is always its own.
+        sources = [source for source in sources if source not in around]
+    owners = {source: names for source in sources if (names := _owners(source))}
+    bound: set[FromClause] = set()
+    conditions = [list(_ways(condition)) for condition in _conditions(scope)]
+    for _ in owners:  # One that is bound by another may come before it.
+        for ways in conditions:
+            for source in owners:
+                if all(_binds(way, source, owners, bound, sources) for way in ways):
+                    bound.add(source)
+    unbound += [_table(source).name for source in owners if source not in bound]  # type: ignore[union-attr]
+    for ways in conditions:
+        for column, value in (pair for way in ways for one in way for pair in _equal(one)):
+            if column.name in OWNERS and isinstance(value, BindParameter):
+                compared.append((column, value))
+
+
+def _table(source: FromClause) -> Table | None:
+    """The table that a name in FROM stands for, if it stands for one."""
+    inner = source.element if isinstance(source, AliasedReturnsRows) else source
+    return inner if isinstance(inner, Table) else None
+
+
+def _name(source: FromClause) -> str:
+    """The name of that table, empty if there is none."""
+    table = _table(source)
+    return "" if table is None else table.name
+
+
+def _owners(source: FromClause) -> set[str]:
+    """Names of the columns that say whose a row of this table is."""
+    table = _table(source)
+    if table is None or table.metadata is not Base.metadata:
+        return set()
+    column = owner_column(table)
+    return {column} if column else SIDES if table.name == "partnerships" else set()
+
+
+def _ways(condition: Any) -> Iterator[list[ColumnElement[Any]]]:
+    """The ways in which a condition can hold, and what holds together in each."""
+    if isinstance(condition, Grouping):
+        yield from _ways(condition.element)
+    elif isinstance(condition, BooleanClauseList) and condition.operator is operators.or_:
+        for way in condition.clauses:
+            yield from _ways(way)
+    elif isinstance(condition, BooleanClauseList):
+        yield list(condition.clauses)
+    else:
+        yield [condition]
+
+
+def _equal(condition: ColumnElement[Any]) -> Iterator[tuple[Any, Any]]:
+    """Columns and what they are compared with, both ways around."""
+    if isinstance(condition, BinaryExpression) and condition.operator in EQUAL:
+        for column, other in (
+            (condition.left, condition.right),
+            (condition.right, condition.left),
+        ):
+            if isinstance(column, ColumnClause) and column.table is not None:
+                yield column, other
+
+
+def _binds(
+    way: list[ColumnElement[Any]],
+    source: FromClause,
+    owners: dict[FromClause, set[str]],
+    bound: set[FromClause],
+    sources: list[FromClause],
+) -> bool:
+    """Whether one of some conditions says whose the rows of a table are."""
+    for column, other in (pair for condition in way for pair in _equal(condition)):
+        if column.table != source or column.name not in owners[source]:
+            continue
+        if not isinstance(other, ColumnClause):
+            return True  # A value, or a subquery that is looked at itself.
+        if other.table not in sources or _derived(other.table) is not None:
+            return True  # Of a statement around this one, or within it.
+        if other.table in bound and other.name in owners[other.table] & {*OWNERS, "id"}:
+            return True
+    return False

@@ -1,0 +1,64 @@
+"""Databases of the tests: PostgreSQL with two roles as an installation has them.
+
+What a test writes and reads itself it does for everybody; what the application under test does
+must say whose rows it is about, as in an installation.
+"""
+
+import os
+from copy import copy
+
+from sqlalchemy import event, select
+
+from partnerhub.persistence import INSTALLATION, Database, Reach
+from partnerhub.persistence.models import Organization
+
+OWNER, APPLICATION = "partnerhub_owner", "partnerhub_application"
+
+
+class OpenDatabase(Database):
+    """A database whose sessions reach every organization when nobody says what they reach."""
+
+    everybody = True
+
+    def __init__(self, url, keys, **options):
+        super().__init__(url, keys, **({"owner_url": owner_of(url)} | options))
+
+    def reaching(self, reach):
+        own = copy(self)
+        own.reach, own.everybody = reach, False
+        return own
+
+    def begin(self, *, write, reach=None):
+        if reach or not self.everybody:
+            return super().begin(write=write, reach=reach)
+        session = super().begin(write=write, reach=self._everybody())
+        event.listen(session, "after_begin", _look_away)
+        return session
+
+    def _everybody(self):
+        with super().begin(write=False, reach=INSTALLATION) as session:
+            ids = session.scalars(select(Organization.id)).all()
+        return Reach(tuple(ids), installation=True)
+
+
+def _look_away(_session, _transaction, connection):
+    """A test may ask for all there is."""
+    connection.execution_options(acting=None)
+
+
+def owner_of(url):
+    """The address of the role that owns the tables of a database that `new_postgresql` made."""
+    return url.replace(f"//{APPLICATION}:", f"//{OWNER}:", 1) if APPLICATION in url else ""
+
+
+def make_roles(server):
+    for role in (OWNER, APPLICATION):
+        server.psql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS;")
+
+
+def new_postgresql(server):
+    """Make an empty database on the server and return the application's address of it."""
+    name = f"partnerhub_{os.urandom(6).hex()}"
+    server.psql(f"CREATE DATABASE {name} OWNER {OWNER};")
+    uri = server.get_uri(database=name)
+    return uri.replace("postgresql://postgres:", f"postgresql+psycopg://{APPLICATION}:", 1)
