@@ -27,7 +27,10 @@ class DisclosedSchema(Schema):
         required=True,
         data_key="fields",
         attribute="fields",
-        metadata={"description": "Fields of the account that were shown, filled or empty."},
+        metadata={
+            "description": "Fields of the account that were shown, filled or empty; "
+            "compared:<field> was not shown, and reasons may tell whether it is like the partner's."
+        },
     )
     purpose = fields.String(required=True, metadata={"description": PURPOSE})
     release_id = fields.Id(

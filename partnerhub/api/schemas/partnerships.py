@@ -78,8 +78,8 @@ class PartnershipQuerySchema(QuerySchema):
     state = fields.Choice(State)
 
 
-class SharingPolicySchema(Schema):
-    """What one side lets the other see."""
+class SharingTermsSchema(Schema):
+    """What a side lets the other see."""
 
     level = fields.Choice(
         Level,
@@ -114,6 +114,11 @@ class SharingPolicySchema(Schema):
         load_default=False,
         metadata={"description": "Whether sums of deal amounts may appear in reports."},
     )
+
+
+class SharingPolicySchema(SharingTermsSchema):
+    """What one side lets the other see."""
+
     strictness = fields.Choice(
         Strictness,
         metadata={
@@ -136,7 +141,7 @@ class SharingPresetSchema(Schema):
 
     name = fields.String(required=True)
     description = fields.String(required=True, metadata={"description": "What it is good for."})
-    terms = fields.Nested(SharingPolicySchema(exclude=("strictness",)), required=True)
+    terms = fields.Nested(SharingTermsSchema, required=True)
 
 
 class SharingPresetsSchema(Schema):

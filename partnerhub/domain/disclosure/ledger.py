@@ -54,10 +54,21 @@ def for_report(report_id: str) -> str:
     return f"report:{report_id}"
 
 
+def as_compared(field: str) -> str:
+    """Name a field that was compared and not shown.
+
+    >>> as_compared("city")
+    'compared:city'
+    """
+    return f"compared:{field}"
+
+
 def of_overlap(
-    level: Level, granted: Collection[str], *, with_people: bool
+    level: Level, granted: Collection[str], compared: Collection[str] = (), *, with_people: bool
 ) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
     """Say which fields of each shared account an overlap shows, and which figures.
+
+    What was compared and is not shown is among them: a reason such as "same city" tells it.
 
     >>> of_overlap(Level.COUNTS_ONLY, ["city"], with_people=True)
     ((), (<Subject.COUNTS: 'counts'>,))
@@ -69,5 +80,7 @@ def of_overlap(
     if level is Level.COUNTS_ONLY:
         return (), (Subject.COUNTS,)
     figures = (Subject.COUNTS, Subject.MATRIX, Subject.FAMILIES, Subject.NEAR_MISSES)
-    fields = (*shown_fields(level, granted), STATE)
+    shown = shown_fields(level, granted)
+    hinted = (as_compared(field) for field in compared if field not in shown)
+    fields = (*shown, STATE, *hinted)
     return fields, (*figures, Subject.PEOPLE_COUNTS) if with_people else figures

@@ -43,7 +43,7 @@ def record(session: Session, work: Work, rows: tuple[Rows, Rows], number: int) -
 
 def _of(work: Work, place: int) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
     granted = [name for name in work.fields[place] if name in ACCOUNT_FIELDS]
-    return ledger.of_overlap(work.level, granted, with_people=work.with_people)
+    return ledger.of_overlap(work.level, granted, work.compared, with_people=work.with_people)
 
 
 def narrowed(session: Session, work: Work) -> Work:

@@ -272,6 +272,8 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
             return
         if _said(session, work.partnership_id, strict=work.strict) != said:
             raise ChangedMeanwhileError
+        if not {*work.compared} <= {*_compared_now(session, partnership)}:
+            raise ChangedMeanwhileError
         if budgets.hold(session, partnership, overlap, now):
             for statement in queries.clear(work.partnership_id, work.overlap_id):
                 session.execute(statement)
@@ -297,6 +299,12 @@ def _still_agreed(session: Session, partnership: Partnership, work: Work) -> boo
         return False
     policies_ = session.scalars(partnerships.policies(partnership.id))
     return all(stricter(Level(policy.level), work.level) is work.level for policy in policies_)
+
+
+def _compared_now(session: Session, partnership: Partnership) -> tuple[str, ...]:
+    """List the fields that both sides let be compared by now."""
+    one, other = session.scalars(partnerships.policies(partnership.id))
+    return sharing.compared(one, other)
 
 
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:
