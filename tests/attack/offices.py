@@ -11,9 +11,9 @@ from random import Random
 
 import time_machine
 
-from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
+from tests.databases import OpenDatabase
 from tests.journeys.people import Manager, Office, agree, compare
 
 SECRET = "a secret of the tests, long enough for every key"
@@ -179,7 +179,7 @@ def victims_numbers(size):
 def build(folder, size, level="overlapping_accounts", partners=1):
     """Build the past: lists, partnerships, and first comparisons that the victim said yes to."""
     settings = _settings(folder)
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     upgrade(database)
     office = Office(settings, database)
     attackers = [office.manager(f"Attacker{n}") for n in range(partners)]
@@ -208,7 +208,7 @@ def opened(world, past, folder):
     """Open a copy of a world, so that every strategy begins with the same past."""
     shutil.copytree(past, folder)
     settings = _settings(folder)
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     office = Office(settings, database)
 
     def again(manager):

@@ -21,10 +21,11 @@ from partnerhub.app import create_app
 from partnerhub.domain import keys
 from partnerhub.http import life, logs
 from partnerhub.jobs.worker import Worker
-from partnerhub.persistence import Database, base
+from partnerhub.persistence import base
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests.api.calls import answer
+from tests.databases import OpenDatabase
 from tests.factories import NOW
 
 SECRET = "a secret of the tests, long enough for every key"
@@ -47,7 +48,7 @@ class World:
         )
         self.number = number
         self.settings = settings.prepared()
-        self.database = Database(self.settings.effective_database_url, self.settings.keyring())
+        self.database = OpenDatabase(self.settings.effective_database_url, self.settings.keyring())
         upgrade(self.database)
         self.now = NOW
         self.app = create_app(self.settings, self.database, clock=lambda: self.now)
