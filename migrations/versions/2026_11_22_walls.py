@@ -176,7 +176,7 @@ def upgrade():
     for table, policies in (GLOBAL | ALSO).items():
         for head, rule in policies.items():
             name, _, command = head.partition(" ")
-            op.execute(f"CREATE POLICY {name} ON {table} {command} {rule}")
+            op.execute(f'CREATE POLICY {name} ON "{table}" {command} {rule}')
     op.execute(
         "CREATE TRIGGER keep_partner BEFORE UPDATE ON organizations "
         "FOR EACH ROW EXECUTE FUNCTION partnerhub_keep_partner()"

@@ -173,12 +173,13 @@ def _policies(connection: Connection, tables: dict[str, Any]) -> Iterator[str]:
         asks = "partnerhub_" in rule or "FROM partnerships" in rule
         if not asks and (table, name) not in UNRESTRICTED:
             yield f"{table}: the policy {name} asks nothing: drop it, then {_how(table)}"
+    quote = connection.dialect.identifier_preparer.quote
     for table, names in found.items():
         wanted = POLICIES.get(table, {"own"})
         for name in sorted(wanted - names):
             yield f"{table}: the policy {name} is missing: {_how(table)}"
         for name in sorted(names - wanted):
-            drop = f"DROP POLICY {name} ON {table}"
+            drop = f"DROP POLICY {name} ON {quote(table)}"
             yield f"{table}: the policy {name} is none of partnerhub's: {drop}"
 
 

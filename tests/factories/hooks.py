@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.webhooks import Outcome
-from partnerhub.persistence import queue
+from partnerhub.persistence import Reach, queue
 from partnerhub.persistence.models import AuditLine, Delivery, Job, Partnership
 from partnerhub.services import audit, deliveries, partnerships, sending, webhooks
 from tests.factories import NOW, Make
@@ -73,7 +73,10 @@ class Told:
         with self.writing() as session:
             job = self.job(session, delivery_id)
             job.attempts, job.state = job.attempts + 1, "running"
-            return queue.Lease(job.id, job.kind, job.attempts, job.payload, 60, excused=job.excused)
+            reach = Reach((job.payload["organization_id"],), job_id=job.id)
+            return queue.Lease(
+                job.id, job.kind, job.attempts, job.payload, 60, excused=job.excused, reach=reach
+            )
 
     def attempt(self, delivery_id, outcome=GOOD, at=NOW):
         """Make an attempt that ends as it is told; returns the delivery."""
@@ -83,7 +86,8 @@ class Told:
             return outcome
 
         lease = self.lease(delivery_id)
-        sending.process(self.database, lease, post=post, clock=lambda: at)
+        own = self.database.reaching(lease.reach)
+        sending.process(own, lease, post=post, clock=lambda: at)
         return self.delivery(delivery_id)
 
     def end(self):

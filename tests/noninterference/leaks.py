@@ -17,7 +17,6 @@ from partnerhub.api import etags
 from partnerhub.domain.disclosure import COMPARABLE_FIELDS, Band, Shape
 from partnerhub.domain.errors import NotFoundError
 from partnerhub.http.context import session
-from partnerhub.persistence.models import Account
 from partnerhub.services import sharing
 from partnerhub.services.overlaps import processing, requesting, showing, viewing
 
@@ -31,8 +30,8 @@ def leak(change):
 
 
 def everything(of):
-    """Count the rows of all lists, as no answer may."""
-    return of.query(Account).count()
+    """Count the rows of all lists, as no answer may; said to the driver, where no wall is."""
+    return of.connection().exec_driver_sql("select count(*) from accounts").scalar()
 
 
 @leak

@@ -4,12 +4,28 @@ The statements here are those of a mistake: they ask for everything and go to th
 are, past `visible_to` and past `bounds`.
 """
 
+from contextlib import suppress
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from partnerhub.persistence import INSTALLATION, NOTHING, Database, Reach, queue, reaching
+from partnerhub.domain.audit import Action
+from partnerhub.persistence import (
+    INSTALLATION,
+    NOTHING,
+    Database,
+    Reach,
+    counting_for,
+    in_trail,
+    queue,
+    reach_of,
+    reaching,
+)
 from partnerhub.persistence.base import Base
-from partnerhub.services import organizations, partnerships
+from partnerhub.persistence.bounds import owner_column
+from partnerhub.persistence.models import DisclosedRecord, Disclosure
+from partnerhub.services import audit, organizations, partnerships, webhooks
 from tests.databases import owner_of
 from tests.factories import NOW, Make
 from tests.factories.lists import upload
@@ -20,6 +36,11 @@ PARTNERSHIPS = 'select distinct partnership_id from "{table}"'
 LISTS = ("accounts", "users", "api_keys", "list_versions", "audit_lines")
 SEEN_BY_THE_OPERATOR = {"organizations", "partnerships", "sharing_policies", "jobs"}
 SHARED = ("overlaps", "matches", "sharing_policies")
+WALLED = sorted(
+    name for name, table in Base.metadata.tables.items() if owner_column(table) == "organization_id"
+)
+IN_TRAIL = {"audit_lines", "disclosures", "disclosed_records", "webhooks"}
+"""Tables of a partner that can be read while a line is written in its trail."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +72,24 @@ class Two:
             upload(session, organization_id, "accounts", {"name": "Acme"})
             user = make.user(type("Of", (), {"id": organization_id, "domain": "acme.com"}))
             make.key(user)
+        webhooks.create(session, self.agreed.second, url="https://hooks.example.com/", allowed=())
+        session.add(
+            Disclosure(
+                organization_id=self.b,
+                sequence=800,
+                partnership_id=self.agreed.id,
+                partner_id=self.a,
+                purpose="overlap",
+                release_id="d" * 32,
+                release_number=1,
+                fields=[],
+                records=0,
+                digest="0" * 64,
+            )
+        )
+        session.add(
+            DisclosedRecord(organization_id=self.b, sequence=800, subject="shape", subject_id="")
+        )
         queue.put(session, "forget", lane="x", partnership_id=self.agreed.id)
         for agreed in (self.agreed, self.other):
             publish(session, agreed, [Shared("acme")])
@@ -185,14 +224,99 @@ LINE = (
 )
 
 
-def test_a_line_goes_into_a_partners_trail_and_into_no_strangers(strict, two):
+def test_a_line_goes_into_a_partners_trail_in_a_passage_for_it(strict, two):
     with strict.transaction(write=True, reach=Reach((two.a,))) as session:
-        raw(session, LINE.format(organization=two.b))
+        with in_trail(session, two.b):
+            raw(session, LINE.format(organization=two.b))
+
+        with pytest.raises(DBAPIError, match="row-level security"):
+            raw(session, LINE.format(organization=two.b).replace("900", "901"))
+        session.rollback()
+
+
+def test_no_line_goes_into_a_strangers_trail(strict, two):
     with (
         pytest.raises(DBAPIError, match="row-level security"),
-        strict.transaction(write=True, reach=Reach((two.a,))) as session,
+        strict.transaction(write=True, reach=Reach((two.a,), trail=two.c)) as session,
     ):
         raw(session, LINE.format(organization=two.c))
+
+
+@pytest.mark.parametrize("table", WALLED)
+def test_writing_a_line_shows_the_partners_trail_ledger_and_webhooks_and_nothing_else(
+    strict, two, table
+):
+    reach = Reach((two.a,), trail=two.b)
+
+    shown = seen(strict, reach, ORGANIZATIONS.format(table=table))
+
+    assert (two.b in shown) == (table in IN_TRAIL)
+    assert two.c not in seen(strict, replace(reach, trail=two.c), ORGANIZATIONS.format(table=table))
+
+
+@pytest.mark.parametrize("table", ["webhooks", "disclosures", "audit_lines"])
+def test_writing_a_line_changes_nothing_of_the_partners(strict, two, table):
+    rows = f"select t::text from {table} as t where organization_id = '{two.b}'"
+    before = seen(strict, Reach((two.b,)), rows)
+
+    for statement in ("update {} set created_at = now() {}", "delete from {} {}"):
+        reach = Reach((two.a,), trail=two.b)
+        with suppress(DBAPIError), strict.transaction(write=True, reach=reach) as session:
+            raw(session, statement.format(table, f"where organization_id = '{two.b}'"))
+
+    assert before
+    assert seen(strict, Reach((two.b,)), rows) == before
+
+
+def test_a_request_tells_the_partners_webhooks_and_cannot_read_what_it_told(strict, two):
+    with strict.transaction(write=True, reach=Reach((two.a,))) as session:
+        before = reach_of(session)
+        audit.note(session, two.b, Action.OVERLAP_PUBLISHED, partnership_id=two.agreed.id)
+        session.flush()
+
+        assert reach_of(session) == before
+        assert raw(session, "select id from deliveries").scalars().all() == []
+        assert raw(session, "select id from webhooks").scalars().all() == []
+
+    told = seen(strict, Reach((two.b,)), "select type from deliveries")
+    assert told == {"overlap.published"}
+
+
+# -- budgets ---------------------------------------------------------------------------------------
+
+
+def test_counting_for_a_budget_shows_overlaps_of_all_partnerships_of_one(strict, own_database, two):
+    reach = Reach((two.a, two.c), two.agreed.id)
+    overlaps = PARTNERSHIPS.format(table="overlaps")
+    assert seen(strict, reach, overlaps) == {two.agreed.id}
+
+    with strict.transaction(write=False, reach=reach) as session:
+        with counting_for(session, two.c):
+            assert set(raw(session, overlaps).scalars()) == {two.agreed.id, two.other.id}
+            for table in ("matches", "sharing_policies"):
+                shown = raw(session, PARTNERSHIPS.format(table=table)).scalars()
+                assert set(shown) == {two.agreed.id}
+
+        assert set(raw(session, overlaps).scalars()) == {two.agreed.id}
+
+
+def test_counting_for_a_budget_changes_nothing(strict, two):
+    reach = Reach((two.a,), budget=two.c)
+    with strict.transaction(write=True, reach=reach) as session:
+        where = f"where partnership_id = '{two.other.id}'"
+        assert raw(session, f'update "overlaps" set spends = false {where}').rowcount == 0
+        assert raw(session, f'delete from "overlaps" {where}').rowcount == 0
+
+
+# -- rows of no organization -----------------------------------------------------------------------
+
+
+def test_the_operator_finds_lines_that_no_organization_has(strict, own_database, two):
+    nobody = "9" * 32
+    with strict.transaction(write=True, reach=Reach((nobody,))) as session:
+        raw(session, LINE.format(organization=nobody))
+
+    assert seen(strict, INSTALLATION, ORGANIZATIONS.format(table="audit_lines")) == {nobody}
 
 
 @pytest.mark.parametrize(
@@ -206,19 +330,22 @@ def test_no_line_of_a_trail_is_changed_or_removed(strict, two, statement):
         raw(session, statement)
 
 
-def test_of_a_partner_only_the_audit_counter_moves(strict, two):
+def test_of_a_partner_only_the_end_of_its_trail_moves_and_only_in_the_passage(strict, two):
     where = f"where id = '{two.b}'"
-    with strict.transaction(write=True, reach=Reach((two.a,))) as session:
-        moved = raw(
-            session, f"update organizations set audit_sequence = audit_sequence + 1 {where}"
-        )
-        assert moved.rowcount == 1
+    move = f"update organizations set audit_sequence = audit_sequence + 1 {where}"
+    with strict.transaction(write=True, reach=Reach((two.a,), trail=two.b)) as session:
+        assert raw(session, move).rowcount == 1
+        session.rollback()
 
-    with (
-        pytest.raises(DBAPIError, match="only the audit counter"),
-        strict.transaction(write=True, reach=Reach((two.a,))) as session,
+    for reach, statement in (
+        (Reach((two.a,), trail=two.b), f"update organizations set list_version = 0 {where}"),
+        (Reach((two.a,)), move),
     ):
-        raw(session, f"update organizations set list_version = 0 {where}")
+        with (
+            pytest.raises(DBAPIError, match="only the end of its audit trail"),
+            strict.transaction(write=True, reach=reach) as session,
+        ):
+            raw(session, statement)
 
 
 def test_an_organization_is_found_by_the_domain_that_is_asked_for_and_no_other(strict, two):
