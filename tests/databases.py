@@ -9,10 +9,11 @@ from copy import copy
 
 from sqlalchemy import event, select
 
-from partnerhub.persistence import INSTALLATION, Database, Reach
+from partnerhub.persistence import INSTALLATION, Database, Reach, keys_of
 from partnerhub.persistence.models import Organization
 
 OWNER, APPLICATION = "partnerhub_owner", "partnerhub_application"
+SUPERUSER = "postgres"
 
 
 class OpenDatabase(Database):
@@ -51,6 +52,16 @@ def owner_of(url):
     return url.replace(f"//{APPLICATION}:", f"//{OWNER}:", 1) if APPLICATION in url else ""
 
 
+def almighty(database):
+    """The same database for somebody who may do everything to it, past triggers and policies."""
+    if database.is_sqlite:
+        return database
+    with database.begin(write=False) as session:
+        keys = keys_of(session)
+    url = database.url.render_as_string(hide_password=False)
+    return OpenDatabase(url.replace(f"//{APPLICATION}:", f"//{SUPERUSER}:", 1), keys, owner_url=url)
+
+
 def make_roles(server):
     for role in (OWNER, APPLICATION):
         server.psql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS;")
@@ -61,4 +72,4 @@ def new_postgresql(server):
     name = f"partnerhub_{os.urandom(6).hex()}"
     server.psql(f"CREATE DATABASE {name} OWNER {OWNER};")
     uri = server.get_uri(database=name)
-    return uri.replace("postgresql://postgres:", f"postgresql+psycopg://{APPLICATION}:", 1)
+    return uri.replace(f"postgresql://{SUPERUSER}:", f"postgresql+psycopg://{APPLICATION}:", 1)

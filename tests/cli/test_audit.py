@@ -11,6 +11,7 @@ from partnerhub.cli.group import cli
 from partnerhub.persistence.models import AuditLine, Organization
 from partnerhub.services import organizations
 from tests.conftest import SECRET
+from tests.databases import almighty
 from tests.factories import Make
 
 
@@ -43,7 +44,7 @@ def attack(own_database):
     """Change the database as somebody does who may do everything to it."""
 
     def attack(*statements):
-        with own_database.transaction(write=True) as session:
+        with almighty(own_database).transaction(write=True) as session:
             if own_database.is_sqlite:
                 for change in ("update", "delete"):
                     session.execute(text(f"drop trigger audit_lines_refuse_{change}"))

@@ -15,6 +15,7 @@ from partnerhub.persistence import auditing
 from partnerhub.persistence.auditing import Head
 from partnerhub.persistence.models import AuditLine, DisclosedRecord, Disclosure, Organization
 from partnerhub.services import audit, verifying
+from tests.databases import almighty
 from tests.factories import Make
 from tests.factories.stories import Story
 
@@ -36,10 +37,13 @@ def story(own_database):
 def session(story, own_database, monkeypatch):
     """An attacker's session, which is undone; what it does is verified before."""
     monkeypatch.setattr(auditing, "snapshot", lambda session: None)  # Nothing is committed here.
-    session = own_database.begin(write=True)
+    database = almighty(own_database)
+    session = database.begin(write=True)
     yield session
     session.rollback()
     session.close()
+    if database is not own_database:
+        database.close()
 
 
 @pytest.fixture
