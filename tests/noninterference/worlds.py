@@ -11,6 +11,7 @@ import json
 import random
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -20,10 +21,12 @@ import time_machine
 
 from partnerhub.app import create_app
 from partnerhub.domain import keys
+from partnerhub.domain.webhooks import Outcome
 from partnerhub.http import life, logs
 from partnerhub.jobs.worker import Worker
 from partnerhub.persistence import base
 from partnerhub.persistence.migrating import upgrade
+from partnerhub.services import deliveries, sending
 from partnerhub.settings import Settings
 from tests.api.calls import answer
 from tests.databases import OpenDatabase
@@ -55,6 +58,9 @@ class World:
         self.app = create_app(self.settings, self.database, clock=lambda: self.now)
         self.client = self.app.test_client()
         self.worker = Worker(self.database, self.settings)
+        self.sent = []
+        told = replace(self.worker.handlers[deliveries.JOB], process=self._send)
+        self.worker.handlers |= {deliveries.JOB: told}
         self.keys = {}
 
     def call(self, who, method, path, **options):
@@ -64,6 +70,15 @@ class World:
         with self.client.open(path, method=method, headers=headers, **options) as response:
             response.get_data()
             return response
+
+    def _send(self, database, lease):
+        """Send webhooks to nobody, and keep what was sent."""
+
+        def post(*message):
+            self.sent.append(message)
+            return Outcome(200)
+
+        sending.process(database, lease, post=post, clock=lambda: self.now)
 
     def close(self):
         self.database.close()
@@ -105,20 +120,21 @@ class Twins:
         return one[0]
 
     def work(self):
-        """Have both workers do what is waiting; what they log is alike, too.
+        """Have both workers do what is waiting; what they send and log is alike, too.
 
         Raises:
-            ToldApartError: The logs differ.
+            ToldApartError: Webhooks or logs differ.
         """
 
         def step(world):
+            world.sent.clear()
             with _logged() as lines:
                 world.worker.run_all()
-            return lines
+            return [*world.sent], lines
 
-        one, other = self.both(step)
-        if one != other:
-            raise ToldApartError(f"worker: log\n{one}\n{other}")
+        for what, mine, yours in zip(("webhooks", "log"), *self.both(step), strict=True):
+            if mine != yours:
+                raise ToldApartError(f"worker: {what}\n{mine}\n{yours}")
 
 
 def _heard(world, who, method, path, options):

@@ -69,6 +69,8 @@ def exports(scene):
         "rejects": f"/v1/imports/{rejected['id']}/rejects",
         "target list": f"/v1/events/{event}/target-list",
         "targets": f"/v1/events/{event}/target-list/targets",
+        "audit": "/v1/audit",
+        "disclosures": f"/v1/partnerships/{partnership}/disclosures",
     }
 
     def get(what, form):
@@ -78,6 +80,7 @@ def exports(scene):
 
 
 TABLES = ["overlap", "accounts", "contacts", "opportunities", "rejects", "target list", "targets"]
+TABLES += ["audit", "disclosures"]
 FULL = {"overlap", "accounts", "rejects", "target list", "targets"}
 """Tables that have rows here."""
 
