@@ -16,6 +16,7 @@ from partnerhub.persistence.models import (
     Overlap,
     Partnership,
     User,
+    Webhook,
 )
 from partnerhub.persistence.queries import overlaps, partnerships
 from tests.factories import Make
@@ -23,6 +24,7 @@ from tests.factories import Make
 A, B, P, Q = (letter * 32 for letter in "abcd")
 OWN = Reach((A,))
 PAIR = Reach((A, B), P)
+IN_TRAIL = Reach((A,), trail=B)
 ACCOUNT = Account.organization_id
 ANY = select(Account.id).limit(1).subquery()
 OTHER = aliased(Account)
@@ -126,11 +128,18 @@ def test_what_says_whose_rows_it_is_about_runs(strict, statement):
         (select(Account).where(ACCOUNT == A), INSTALLATION),
         (select(Account).where(ACCOUNT == Q), PAIR),
         (overlaps.of(Q), PAIR),
+        (select(Account).where(ACCOUNT == B), IN_TRAIL),
+        (select(AuditLine).where(AuditLine.organization_id == Q), IN_TRAIL),
     ],
 )
 def test_nobody_asks_for_rows_beyond_the_reach(strict, statement, reach):
     with pytest.raises(UnboundError, match="beyond"):
         run(strict, statement, reach)
+
+
+def test_while_a_line_is_written_in_a_partners_trail_its_end_and_its_webhooks_are_read(strict):
+    run(strict, select(AuditLine).where(AuditLine.organization_id == B), IN_TRAIL)
+    run(strict, select(Webhook.id).where(Webhook.organization_id == B), IN_TRAIL)
 
 
 def test_a_statement_that_runs_again_with_other_values_is_looked_at_again(strict):
