@@ -9,12 +9,16 @@ from partnerhub.domain.permissions import Actor, Role, Scope
 from partnerhub.persistence import Session, keys_of
 from partnerhub.persistence.queries import organizations as queries
 
+NOBODY = ("", "", "", "", "0" * 64, "")
+"""What an unknown key is compared with."""
+
 
 def authenticate(session: Session, token: str, now: datetime) -> Actor:
     """Find out who asks.
 
     Every token that does not work is refused in the same words, and the digest is compared even
-    when there is nothing to compare it with.
+    when there is nothing to compare it with. Nothing is remembered from one call to the next: a key
+    that was revoked is refused by every process from the next request on.
 
     Raises:
         UnauthenticatedError: The token is malformed, unknown, expired, revoked, or its user gone.
@@ -26,13 +30,13 @@ def authenticate(session: Session, token: str, now: datetime) -> Actor:
         queries.usable_key(parsed.organization_id, parsed.key_id, now)
     ).one_or_none()
     digest = keys_of(session).token_digest(parsed.secret)
-    if not secrets.compare_digest(digest, found[0].digest if found else "0" * 64) or not found:
+    organization_id, user_id, role, key_id, known, scopes = found or NOBODY
+    if not secrets.compare_digest(digest, known) or found is None:
         raise UnauthenticatedError
-    key, user = found
     return Actor(
-        organization_id=user.organization_id,
-        user_id=user.id,
-        role=Role(user.role),
-        scopes=frozenset(Scope(scope) for scope in key.scopes.split()),
-        key_id=key.id,
+        organization_id=organization_id,
+        user_id=user_id,
+        role=Role(role),
+        scopes=frozenset(Scope(scope) for scope in scopes.split()),
+        key_id=key_id,
     )

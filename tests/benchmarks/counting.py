@@ -28,10 +28,10 @@ def main(calls, processes):
     """Measure both and print them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "calls"
-        print(f"alone: {microseconds(path, calls):.1f} µs a call")
+        print(f"alone: {microseconds(path, calls):.1f} microseconds a call")
         with multiprocessing.Pool(processes) as pool:
             each = pool.starmap(microseconds, [(path, calls)] * processes)
-        print(f"{processes} at once: {sum(each) / processes:.1f} µs a call")
+        print(f"{processes} at once: {sum(each) / processes:.1f} microseconds a call")
 
 
 if __name__ == "__main__":

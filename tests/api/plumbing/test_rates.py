@@ -1,5 +1,6 @@
-"""Rate limits: exact however many processes and threads count, and bounded whatever keys there are."""
+"""Rate limits: exact however many processes count, and bounded whatever keys there are."""
 
+import fcntl
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 
@@ -36,6 +37,18 @@ def test_processes_that_share_a_folder_count_together(path):
         passed = pool.starmap(in_a_process, [(path, 90)] * 3)
 
     assert sum(passed) == 100
+
+
+def test_nobody_else_counts_while_one_does(path):
+    with path.open("wb") as other:
+
+        def clock():
+            with pytest.raises(BlockingIOError):
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return 7.0
+
+        assert passes(RateLimit(5, path, clock=clock), "ann", 9) == 5
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_threads_count_together(path):
