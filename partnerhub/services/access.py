@@ -9,7 +9,7 @@ from partnerhub.domain.permissions import Actor, Role, Scope
 from partnerhub.persistence import Session, keys_of
 from partnerhub.persistence.queries import organizations as queries
 
-NOBODY = ("", "", "", "", "0" * 64, "")
+NO_DIGEST = "0" * 64
 """What an unknown key is compared with."""
 
 
@@ -26,17 +26,16 @@ def authenticate(session: Session, token: str, now: datetime) -> Actor:
     parsed = Token.parse(token)
     if parsed is None:
         raise UnauthenticatedError
-    found = session.execute(
-        queries.usable_key(parsed.organization_id, parsed.key_id, now)
-    ).one_or_none()
+    query = queries.usable_key(parsed.organization_id, parsed.key_id, now)
+    user_id, role, known, scopes = session.execute(query).one()
     digest = keys_of(session).token_digest(parsed.secret)
-    organization_id, user_id, role, key_id, known, scopes = found or NOBODY
-    if not secrets.compare_digest(digest, known) or found is None:
+    same = secrets.compare_digest(digest, known or NO_DIGEST)
+    if not same or user_id is None or role is None:
         raise UnauthenticatedError
     return Actor(
-        organization_id=organization_id,
+        organization_id=parsed.organization_id,
         user_id=user_id,
         role=Role(role),
-        scopes=frozenset(Scope(scope) for scope in scopes.split()),
-        key_id=key_id,
+        scopes=frozenset(Scope(scope) for scope in (scopes or "").split()),
+        key_id=parsed.key_id,
     )

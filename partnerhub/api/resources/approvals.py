@@ -5,10 +5,10 @@ from typing import Any
 from partnerhub.api.blueprint import Blueprint, later
 from partnerhub.api.resources.partnerships import revised
 from partnerhub.api.schemas.approvals import (
-    ApprovalSchema,
     OrganizationPatchSchema,
     OrganizationSettingsSchema,
     PendingSharingSchema,
+    SecondApprovalSchema,
 )
 from partnerhub.api.schemas.partnerships import SharingSchema
 from partnerhub.domain.errors import (
@@ -64,7 +64,7 @@ def change_organization(payload: dict[str, Any]) -> object:
 
 
 @blueprint.post("/organization/pending/approve")
-@blueprint.arguments(ApprovalSchema)
+@blueprint.arguments(SecondApprovalSchema)
 @blueprint.response(200, OrganizationSettingsSchema)
 @blueprint.raises(SecondAdminError, *WAITING)
 def approve_organization_change(payload: dict[str, Any]) -> object:
@@ -73,7 +73,7 @@ def approve_organization_change(payload: dict[str, Any]) -> object:
 
 
 @blueprint.post("/organization/pending/reject")
-@blueprint.arguments(ApprovalSchema)
+@blueprint.arguments(SecondApprovalSchema)
 @blueprint.response(200, OrganizationSettingsSchema)
 @blueprint.raises(*WAITING)
 def reject_organization_change(payload: dict[str, Any]) -> object:
@@ -93,7 +93,7 @@ def read_pending_sharing(partnership_id: str) -> object:
 
 
 @blueprint.post("/partnerships/<id:partnership_id>/sharing/pending/approve")
-@blueprint.arguments(ApprovalSchema)
+@blueprint.arguments(SecondApprovalSchema)
 @blueprint.response(200, SharingSchema)
 @blueprint.raises(SecondAdminError, *WAITING, *ACTIVE)
 def approve_pending_sharing(payload: dict[str, Any], partnership_id: str) -> object:
@@ -107,7 +107,7 @@ def approve_pending_sharing(payload: dict[str, Any], partnership_id: str) -> obj
 
 
 @blueprint.post("/partnerships/<id:partnership_id>/sharing/pending/reject")
-@blueprint.arguments(ApprovalSchema)
+@blueprint.arguments(SecondApprovalSchema)
 @blueprint.response(200, SharingSchema)
 @blueprint.raises(*WAITING, *ACTIVE)
 def reject_pending_sharing(payload: dict[str, Any], partnership_id: str) -> object:

@@ -6,7 +6,7 @@ from partnerhub.api.schemas.organizations import OrganizationSchema
 from partnerhub.api.schemas.partnerships import SharedPolicySchema
 
 
-class ApprovalSchema(Schema):
+class SecondApprovalSchema(Schema):
     """Which change is meant: the one that was read, and no other."""
 
     id = fields.Id(required=True, metadata={"description": "`id` of the change that waits."})
