@@ -2,7 +2,7 @@
 
 The counts are a small file in the data folder. A count is read, raised and written back under a
 lock of the operating system, so the limit is exact however many processes and threads serve. It
-costs some thirty microseconds a call, no transaction and no sync: counts of a minute are worth
+costs some tens of microseconds a call, no transaction and no sync: counts of a minute are worth
 nothing after a crash. Machines count apart; limits that protect a partner are rows in the database
 and belong to the services.
 """
