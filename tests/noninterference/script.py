@@ -89,6 +89,7 @@ class Script:
         self.meet_third()
         for frozen in (True, False):
             self.plan(frozen=frozen)
+        self.approve_each_other(mine)
         self.ask("create_import")
         self.twins.work()
         self.ask("undo_import", {"import_id": self.known["import_id"][-1]})
@@ -114,6 +115,16 @@ class Script:
                 )
                 key = organizations.issue_key(session, user=user, name="t", now=NOW)
                 world.keys[who] = key.secret
+                if who == "a":
+                    colleague = organizations.add_user(
+                        session,
+                        organization_id=made.id,
+                        email=f"second@{domain}",
+                        name="Second",
+                        role=Role.ADMIN,
+                    )
+                    key = organizations.issue_key(session, user=colleague, name="t", now=NOW)
+                    world.keys["colleague"] = key.secret
 
     def fill_second(self):
         """Upload the other side's lists; what it hides is another in each world."""
@@ -189,6 +200,22 @@ class Script:
             self.act("b", "POST", f"/v1/events/{ids['event_id']}/target-list/approve", **approval)
             self.ask("request_report", ids, json={})
             self.twins.work()
+
+    def approve_each_other(self, terms):
+        """Have a colleague ask for what needs a second admin; the reader says no, then yes."""
+        ids = {"partnership_id": self.partnership}
+        field = min({*ACCOUNT_FIELDS} - set(terms["fields"]))
+        wider = terms | {"fields": [*terms["fields"], field]}
+        choice = "/v1/organization"
+        self.act("colleague", "PATCH", choice, json={"second_approval": True})
+        for said in ("reject", "approve"):
+            self.share("colleague", self.partnership, wider)
+            waits = self.ask("read_pending_sharing", ids).json["id"]
+            self.ask(f"{said}_pending_sharing", ids, json={"id": waits})
+        for said in ("reject", "approve"):
+            self.act("colleague", "PATCH", choice, json={"second_approval": False})
+            waits = self.ask("read_organization").json["pending"]["id"]
+            self.ask(f"{said}_organization_change", json={"id": waits})
 
     # -- what the reader does ---------------------------------------------------------------------
 

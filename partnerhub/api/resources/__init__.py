@@ -3,6 +3,7 @@
 from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.resources import (
     accounts,
+    approvals,
     contacts,
     disclosures,
     events,
@@ -21,6 +22,7 @@ from partnerhub.api.resources import (
 BLUEPRINTS: list[Blueprint] = [
     organizations.blueprint,
     partnerships.blueprint,
+    approvals.blueprint,
     disclosures.blueprint,
     imports.blueprint,
     accounts.blueprint,
