@@ -48,7 +48,9 @@ class Database:
 
     def __init__(self, url: str, keys: Keyring, *, pool_size: int = 10) -> None:
         self.url = _parsed(url)
-        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool_size}
+        # What is said of a failed statement, in logs too, leaves out the values it had.
+        options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+        options |= {"pool_size": pool_size}
         options |= {"max_overflow": 0, "pool_timeout": 5}
         if self.is_sqlite:
             _make_folder(Path(self.url.database or ""))
