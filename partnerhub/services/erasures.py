@@ -146,7 +146,10 @@ def _again(
             return 0
     with database.transaction(write=True) as session:
         versions.lock(session, organization_id)
-        return forget(session, organization_id, missing(session), now=now)
+        removed = forget(session, organization_id, missing(session), now=now)
+        if removed:
+            audit.note(session, organization_id, Action.CONTACT_ERASED, records=removed)
+        return removed
 
 
 def _write_down(database: Database, file: Path, organization_ids: Iterable[str]) -> None:
