@@ -6,7 +6,6 @@ ever added; one that a power cut left half is passed over, and its whole is writ
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 LINE = re.compile(r"([0-9a-f]{32}) ([0-9a-f]{32})")
@@ -16,21 +15,30 @@ Keys = dict[str, set[str]]
 
 def read(file: Path) -> Keys:
     """Read who stays out of whose lists; a file that is not there names nobody."""
+    return _parsed(_text(file))
+
+
+def add(file: Path, keys: Keys) -> int:
+    """Write down, durably, those of some keys that are not there yet; return how many."""
+    text = _text(file)
+    known = _parsed(text)
+    lines = [
+        f"{organization_id} {key}\n"
+        for organization_id, wanted in sorted(keys.items())
+        for key in sorted(wanted - known.get(organization_id, set()))
+    ]
+    if lines:
+        start = "" if text.endswith("\n") or not text else "\n"
+        _append(file, start + "".join(lines))
+    return len(lines)
+
+
+def _parsed(text: str) -> Keys:
     found: Keys = {}
-    for line in _text(file).splitlines():
+    for line in text.splitlines():
         if parts := LINE.fullmatch(line):
             found.setdefault(parts[1], set()).add(parts[2])
     return found
-
-
-def add(file: Path, organization_id: str, keys: Iterable[str]) -> int:
-    """Write down, durably, those of some keys that are not there yet; return how many."""
-    text = _text(file)
-    missing = sorted(set(keys) - read(file).get(organization_id, set()))
-    if missing:
-        lines = "".join(f"{organization_id} {key}\n" for key in missing)
-        _append(file, lines if text.endswith("\n") or not text else f"\n{lines}")
-    return len(missing)
 
 
 def _text(file: Path) -> str:

@@ -154,10 +154,12 @@ def _again(
 
 def _write_down(database: Database, file: Path, organization_ids: Iterable[str]) -> None:
     """Bring the file up to what the database keeps out."""
+    keys: erased.Keys = {}
     for organization_id in organization_ids:
         with database.transaction(write=False) as session:
-            keys = set(session.scalars(import_queries.suppressed(organization_id)))
-        erased.add(file, organization_id, keys)
+            suppressed = import_queries.suppressed(organization_id)
+            keys[organization_id] = set(session.scalars(suppressed))
+    erased.add(file, keys)
 
 
 def _new_version(session: Session, organization_id: str, records: int, now: datetime) -> None:

@@ -16,14 +16,14 @@ def test_nobody_is_erased_where_there_is_no_file(file):
 
 
 def test_whoever_was_added_is_read_again(file):
-    erased.add(file, ACME, [ADA, BOB])
-    erased.add(file, GLOBEX, [BOB])
+    erased.add(file, {ACME: {ADA, BOB}})
+    erased.add(file, {GLOBEX: {BOB}})
 
     assert erased.read(file) == {ACME: {ADA, BOB}, GLOBEX: {BOB}}
 
 
 def test_nobody_is_written_down_twice(file):
-    added = [erased.add(file, ACME, keys) for keys in ([ADA], [ADA, BOB], [ADA, BOB])]
+    added = [erased.add(file, {ACME: keys}) for keys in ({ADA}, {ADA, BOB}, {ADA, BOB})]
 
     assert added == [1, 1, 0]
     assert len(file.read_text().splitlines()) == 2
@@ -33,6 +33,6 @@ def test_nobody_is_written_down_twice(file):
 def test_a_line_that_is_not_whole_harms_no_other(file, torn):
     file.write_bytes(f"{ACME} {BOB}\n{torn}".encode("latin-1"))
 
-    erased.add(file, ACME, [ADA])
+    erased.add(file, {ACME: {ADA}})
 
     assert erased.read(file) == {ACME: {ADA, BOB}}
