@@ -253,14 +253,21 @@ def test_somebody_who_was_on_no_list_stays_out_of_later_ones(first, upload, offi
     assert traces(folder) == {}
 
 
-def test_an_erasure_while_an_import_is_read_reaches_it(first, listed, send, office, monkeypatch):
+@pytest.mark.parametrize("moments", [("staged", "erased"), ("erased", "staged")])
+def test_an_erasure_while_an_import_is_read_reaches_it(
+    first, listed, send, office, monkeypatch, moments
+):
     stage = versions.stage
 
     def erased_meanwhile(session, kind, rows):
         monkeypatch.setattr(versions, "stage", stage)
-        stage(session, kind, rows)
+        organization_id = rows["organization_id"][0].as_py()
         keys = keys_of(session).person_keys(["new@company-3.com"])
-        erasures.forget(session, rows["organization_id"][0].as_py(), keys, now=datetime.now(UTC))
+        for moment in moments:
+            if moment == "staged":
+                stage(session, kind, rows)
+            else:
+                erasures.forget(session, organization_id, keys, now=datetime.now(UTC))
 
     monkeypatch.setattr(versions, "stage", erased_meanwhile)
     made = send(first, canary(**{"Contact ID": "new", "Email": "new@company-3.com"}), person(7))
