@@ -57,7 +57,7 @@ def ada(own_settings):
 def acts(database, actor):
     with database.transaction(write=False) as session:
         wanted = audit.Wanted(action=Action.CONTACT_ERASED)
-        lines, _ = audit.list_visible(session, actor, after=None, limit=9, wanted=wanted)
+        lines, _ = audit.page(session, actor, after=None, limit=9, wanted=wanted)
         return [(line.user_id, line.subject_id, line.details) for line in lines]
 
 
