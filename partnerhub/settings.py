@@ -125,6 +125,11 @@ class Settings:
         return self.data_folder / "calls"
 
     @property
+    def erased(self) -> Path:
+        """File of those who were erased, as keyed hashes: what a backup does not know."""
+        return self.data_folder / "erased.txt"
+
+    @property
     def effective_database_url(self) -> str:
         """The database that is used: the configured one or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data_folder / 'partnerhub.sqlite3'}"

@@ -1,15 +1,18 @@
-"""`partnerhub database`: bring the schema up to date, or say where it stands."""
+"""`partnerhub database`: its schema, and who was erased from it."""
+
+from datetime import UTC, datetime
 
 import click
 
 from partnerhub.cli.setting_up import settings_and_database
 from partnerhub.persistence.migrating import differences, is_current
 from partnerhub.persistence.migrating import upgrade as migrate
+from partnerhub.services import erasures
 
 
 @click.group()
 def database() -> None:
-    """Upgrade and check the database."""
+    """Upgrade and check the database, and keep it clean of who was erased."""
 
 
 @database.command()
@@ -32,3 +35,16 @@ def check() -> None:
     if found:
         raise click.ClickException(f"The tables differ from this version's: {found}")
     click.echo("The database is up to date.")
+
+
+@database.command("reapply-erasures")
+def reapply_erasures() -> None:
+    """Erase again everybody whom `erased.txt` names, after a backup was restored.
+
+    `serve` and `worker` do so when they start for those whom the database has forgotten; this looks
+    for all of them.
+    """
+    settings, own = settings_and_database()
+    now = datetime.now(UTC)
+    records = erasures.reapply(own, file=settings.erased, now=now, everything=True)
+    click.echo(f"{records} records of erased people removed.")
