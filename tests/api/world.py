@@ -205,7 +205,11 @@ def partnership_id(bond):
     )
     for side in (bond.first, bond.second):
         bond.add(
-            SharingPolicy, organization_id=side, level="overlapping_accounts", fields=[GRANTED]
+            SharingPolicy,
+            organization_id=side,
+            level="overlapping_accounts",
+            fields=[GRANTED],
+            compared=["phone"],
         )
     if not ended:
         ask_for_more(bond)
