@@ -8,6 +8,7 @@ what happened behind one step leaves no trace in the next one's.
 import hashlib
 import io
 import json
+import random
 import re
 from contextlib import contextmanager
 from dataclasses import replace
@@ -168,7 +169,8 @@ def _logged():
 @contextmanager
 def _chances(seed):
     """Make random ids and keys follow from a seed."""
-    numbers = count()
+    numbers, state = count(), random.getstate()
+    random.seed(seed)  # When a delivery that failed is tried again is drawn from these.
 
     def drawn(size):
         return hashlib.shake_256(f"{seed}/{next(numbers)}".encode()).digest(size)
@@ -181,3 +183,4 @@ def _chances(seed):
         yield
     finally:
         base.secrets, keys.secrets, life.secrets = before
+        random.setstate(state)
