@@ -24,9 +24,14 @@ def people(names):
 
 
 def accounts(numbers, customers, **values):
-    """An account list on which only some are customers."""
+    """An account list on which only some are customers.
+
+    What only the other side has is like nothing of the first's: that another account fits as well
+    is told as a reason.
+    """
     for number in numbers:
-        *row, _, owner = company(number, **values)
+        name = f"Lonesome{number} Vistas" if number > 200 else None
+        *row, _, owner = company(number, name=name, **values)
         yield (*row, "Customer" if number in customers else "Prospect", owner)
 
 
