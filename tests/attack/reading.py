@@ -16,7 +16,7 @@ MADE_UP = [
     (re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|\+00:00)?"), "MOMENT"),
     (re.compile(r"\b(first|second|[Pp]erson) ?\d+\b"), "SOMEBODY"),
 ]
-BY_CHANCE = {"company", "rank", "next_cursor", "hint"}
+BY_CHANCE = {"company", "rank", "next_cursor", "hint", "hash", "previous_hash", "digest"}
 """Members that follow from random ids: numbers given in their order."""
 
 

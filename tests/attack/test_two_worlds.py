@@ -56,7 +56,7 @@ def world(office, upload, *, alone, person, amount, closed, owner, uploads):
         upload(second, HEADER, rows)
     upload(second, PEOPLE, people([person, "Both"]), kind="contacts")
     upload(second, DEALS, deals(OF_SECOND, amount, closed), kind="opportunities")
-    partnership = agree(first, second)
+    partnership = agree(first, second, compared=["city", "phone"])
     since = compare(first, second, partnership)["id"]
     upload(second, HEADER, rows[:-1])
     overlap = compare(first, second, partnership)["id"]

@@ -4,7 +4,6 @@ They are here to show that the two worlds are told apart as soon as anything lea
 change to one function of partnerhub while a test runs.
 """
 
-import hashlib
 import sys
 from dataclasses import replace
 
@@ -13,13 +12,12 @@ import pyarrow.compute as pc
 import structlog
 
 from partnerhub import matching
-from partnerhub.api import etags
 from partnerhub.domain.disclosure import COMPARABLE_FIELDS, Band, Shape
 from partnerhub.domain.errors import NotFoundError
 from partnerhub.http.context import session
 from partnerhub.persistence.models import Account
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import processing, requesting, showing, viewing
+from partnerhub.services.overlaps import processing, requesting, viewing
 
 LEAKS = {}
 """What leaks, and the change that lets it."""
@@ -44,24 +42,6 @@ def counts_tell_how_long_the_other_list_is(patch):
         return told and {name: everything(session()) for name in told}
 
     patch.setattr(viewing, "_counts", counts)
-
-
-@leak
-def tags_are_made_of_rows_of_others(patch):
-    real = etags.of
-
-    def of(*resource):
-        return hashlib.sha256(f"{real(*resource)}{everything(session())}".encode()).hexdigest()
-
-    patch.setattr(etags, "of", of)
-
-
-@leak
-def cards_show_a_field_that_nobody_shared(patch):
-    real = processing._fields
-    patch.setattr(processing, "_fields", lambda level, policy: (*real(level, policy), "owner"))
-    shown = showing.shown_fields
-    patch.setattr(showing, "shown_fields", lambda *given: (*shown(*given), "owner"))
 
 
 @leak

@@ -24,8 +24,8 @@ from tests.api.partners import World
 from tests.api.world import SHARED
 from tests.factories import NOW
 
-DOORLESS = {"paging", "budgets", "waiting"}
-"""Modules that name no table, or that begin at an overlap or a partnership found by its door."""
+DOORLESS = {"paging", "budgets", "erasures", "waiting"}
+"""Modules that name no table, or that begin at what was found by its door."""
 MODELS = (Account, Contact, Opportunity)
 ARGUMENTS = {
     "domain": "b.com",
