@@ -4,20 +4,23 @@ They are here to show that the two worlds are told apart as soon as anything lea
 change to one function of partnerhub while a test runs.
 """
 
+import hashlib
 import sys
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import structlog
+from flask import request
 
 from partnerhub import matching
+from partnerhub.api import etags
 from partnerhub.domain.disclosure import COMPARABLE_FIELDS, Band, Shape
 from partnerhub.domain.errors import NotFoundError
 from partnerhub.http.context import session
 from partnerhub.persistence.models import Account
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import processing, requesting, viewing
+from partnerhub.services.overlaps import disclosing, processing, requesting, showing, viewing
 
 LEAKS = {}
 """What leaks, and the change that lets it."""
@@ -42,6 +45,29 @@ def counts_tell_how_long_the_other_list_is(patch):
         return told and {name: everything(session()) for name in told}
 
     patch.setattr(viewing, "_counts", counts)
+
+
+@leak
+def tags_are_made_of_rows_of_others(patch):
+    real = etags.of
+
+    def of(*resource):
+        # Of accounts alone: without tags that hold, nothing could be changed in the script.
+        told = real(*resource)
+        if "/accounts/" not in request.path:
+            return told
+        return hashlib.sha256(f"{told}{everything(session())}".encode()).hexdigest()
+
+    patch.setattr(etags, "of", of)
+
+
+@leak
+def cards_show_a_field_that_nobody_shared(patch):
+    fields, shown = processing._fields, showing.shown_fields
+    patch.setattr(processing, "_fields", lambda level, policy: (*fields(level, policy), "owner"))
+    patch.setattr(showing, "shown_fields", lambda *given: (*shown(*given), "owner"))
+    # What is not shared is taken off once more before it is published.
+    patch.setattr(disclosing, "narrowed", lambda _session, work: work)
 
 
 @leak
