@@ -20,7 +20,14 @@ from partnerhub.domain.errors import NotFoundError
 from partnerhub.http.context import session
 from partnerhub.persistence.models import Account
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import disclosing, processing, requesting, showing, viewing
+from partnerhub.services.overlaps import (
+    disclosing,
+    processing,
+    requesting,
+    showing,
+    starting,
+    viewing,
+)
 
 LEAKS = {}
 """What leaks, and the change that lets it."""
@@ -63,8 +70,8 @@ def tags_are_made_of_rows_of_others(patch):
 
 @leak
 def cards_show_a_field_that_nobody_shared(patch):
-    fields, shown = processing._fields, showing.shown_fields
-    patch.setattr(processing, "_fields", lambda level, policy: (*fields(level, policy), "owner"))
+    fields, shown = starting._fields, showing.shown_fields
+    patch.setattr(starting, "_fields", lambda level, policy: (*fields(level, policy), "owner"))
     patch.setattr(showing, "shown_fields", lambda *given: (*shown(*given), "owner"))
     # What is not shared is taken off once more before it is published.
     patch.setattr(disclosing, "narrowed", lambda _session, work: work)
