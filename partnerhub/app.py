@@ -51,7 +51,7 @@ def create_app(
         authenticate=access.authenticate,
         answers=idempotency,
         ready=_readiness(database),
-        rate_limit=RateLimit(settings.calls_per_minute),
+        rate_limit=RateLimit(settings.calls_per_minute, settings.calls),
         clock=clock,
     )
     return assemble(wiring, blueprints)

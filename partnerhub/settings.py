@@ -84,7 +84,9 @@ class Settings:
     metrics_key: Annotated[
         str, "What a monitoring system sends as its Bearer key to read /metrics; empty: nobody may."
     ] = field(default="", repr=False)
-    calls_per_minute: Annotated[int, "Calls one key may make in a minute."] = 1200
+    calls_per_minute: Annotated[
+        int, "Calls one key may make in a minute, of all server processes of a machine together."
+    ] = 1200
     max_json_bytes: Annotated[int, "Largest JSON body."] = 1 << 20
     max_upload_bytes: Annotated[int, "Largest uploaded file."] = 512 << 20
     max_upload_rows: Annotated[int, "Most rows of one uploaded file."] = 1_000_000
@@ -121,6 +123,16 @@ class Settings:
     def states(self) -> Path:
         """Folder of what comparisons keep for the next ones."""
         return self.data_folder / "states"
+
+    @property
+    def calls(self) -> Path:
+        """File of the calls that keys made in this minute."""
+        return self.data_folder / "calls"
+
+    @property
+    def erased(self) -> Path:
+        """File of those who were erased, as keyed hashes: what a backup does not know."""
+        return self.data_folder / "erased.txt"
 
     @property
     def effective_database_url(self) -> str:

@@ -17,8 +17,8 @@ A later migration that makes a table of one organization or of a partnership add
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import flask_smorest
 import marshmallow as ma
-from flask import Response, request
+from flask import Response, jsonify, request
 from flask_smorest.utils import unpack_tuple_response
 
 from partnerhub.api import documenting, etags, formats, pagination
@@ -36,7 +36,7 @@ View = Callable[..., Any]
 Decorator = Callable[[View], View]
 TableView = Callable[..., formats.Table]
 CONTENT_TYPES = {"json": JSON, "multipart": MULTIPART}
-NO_CONTENT = 204
+ACCEPTED, NO_CONTENT = 202, 204
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -117,6 +117,16 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorator
 
+    def later(self, schema: type[ma.Schema]) -> Decorator:
+        """Say that the answer may also be 202 with something that waits: see `later`.
+
+        Stands above `response`.
+        """
+        document: Decorator = self.alt_response(
+            ACCEPTED, schema=schema, success=True, headers=documenting.headers(ACCEPTED)
+        )
+        return document
+
     def page(
         self,
         item: type[Schema],
@@ -194,6 +204,8 @@ class Blueprint(flask_smorest.Blueprint):
         @wraps(view)
         def tagged(*args: Any, **kwargs: Any) -> object:
             result, status, headers = unpack_tuple_response(view(*args, **kwargs))
+            if isinstance(result, Response):  # It waits, so the resource is as it was read.
+                return result, status, headers
             if request.method not in context.SAFE and not etags.was_expected():
                 raise RuntimeError("a change must pass etags.expected() to its service")
             tag = etags.of(result)
@@ -233,6 +245,20 @@ class Blueprint(flask_smorest.Blueprint):
         for described in self._docs[endpoint].values():
             if isinstance(described, dict):
                 described["operation"] = declared(obj)
+
+
+def later(schema: type[ma.Schema], value: object, where: str) -> Response:
+    """Answer 202: it was understood, waits, and has had no effect yet.
+
+    Args:
+        schema: How what waits is written.
+        value: What waits.
+        where: The address at which it can be read.
+    """
+    response = jsonify(schema().dump(value))
+    response.status_code = ACCEPTED
+    response.headers["Location"] = where
+    return response
 
 
 def _without_content(view: View) -> View:

@@ -12,6 +12,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -121,10 +122,22 @@ def write_xlsx(table: Table, file: IO[bytes]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("partnerhub")
     assert isinstance(sheet, WriteOnlyWorksheet)
-    sheet.append([_xlsx_cell(sheet, column) for column in table.columns])
-    for row in table.rows:
-        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
-    book.save(file)
+    try:
+        sheet.append([_xlsx_cell(sheet, column) for column in table.columns])
+        for row in table.rows:
+            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+        book.save(file)
+    except BaseException:
+        _forget(sheet)
+        raise
+
+
+def _forget(sheet: WriteOnlyWorksheet) -> None:
+    """Remove the file in which the library keeps rows until the book is saved, and it was not."""
+    if not sheet.closed:
+        sheet.close()
+    with suppress(FileNotFoundError):
+        sheet._writer.cleanup()  # type: ignore[attr-defined]  # noqa: SLF001 - the only door
 
 
 WRITERS = {Format.CSV: write_csv, Format.XLSX: write_xlsx}

@@ -1,4 +1,6 @@
-"""`partnerhub database`: bring the schema up to date, or say where it stands."""
+"""`partnerhub database`: its schema, and who was erased from it."""
+
+from datetime import UTC, datetime
 
 import click
 
@@ -6,11 +8,12 @@ from partnerhub.cli.setting_up import OUTDATED, settings_and_database
 from partnerhub.persistence.migrating import differences, is_current
 from partnerhub.persistence.migrating import upgrade as migrate
 from partnerhub.persistence.walls import gaps
+from partnerhub.services import erasures
 
 
 @click.group()
 def database() -> None:
-    """Upgrade and check the database."""
+    """Upgrade and check the database, and keep it clean of who was erased."""
 
 
 @database.command()
@@ -37,3 +40,16 @@ def check() -> None:
     if missing := gaps(own):
         raise click.ClickException("\n- ".join(["Walls are missing:", *missing]))
     click.echo("The database is up to date.")
+
+
+@database.command("reapply-erasures")
+def reapply_erasures() -> None:
+    """Erase again everybody whom `erased.txt` names, after a backup was restored.
+
+    `serve` and `worker` do so when they start for those whom the database has forgotten; this looks
+    for all of them.
+    """
+    settings, own = settings_and_database()
+    now = datetime.now(UTC)
+    records = erasures.reapply(own, file=settings.erased, now=now, everything=True)
+    click.echo(f"{records} records of erased people removed.")

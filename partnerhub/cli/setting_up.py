@@ -1,9 +1,12 @@
 """What most commands begin with: the settings and the database they name."""
 
+from datetime import UTC, datetime
+
 import click
 
 from partnerhub.persistence import Database, walls
 from partnerhub.persistence.migrating import is_current, upgrade
+from partnerhub.services import erasures
 from partnerhub.settings import Settings, from_environment
 
 OUTDATED = "The database is out of date: run `partnerhub database upgrade`."
@@ -24,7 +27,8 @@ def settings_and_database(
     Args:
         migrate: Whether the database has to have this version's schema. The embedded one is brought
             to it; PostgreSQL is by `partnerhub database upgrade`, because the role that serves may
-            not change tables.
+            not change tables. Whoever was erased since the backup that it was restored from is
+            erased again.
         serve: Whether rows are to be served from it: it has to keep organizations apart then.
 
     Raises:
@@ -43,6 +47,8 @@ def settings_and_database(
         upgrade(database)
     if serve:
         _refuse(walls.gaps(database))
+    if migrate:
+        erasures.reapply(database, file=settings.erased, now=datetime.now(UTC))
     return settings, database
 
 

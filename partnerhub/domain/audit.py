@@ -7,6 +7,7 @@ class Action(StrEnum):
     """Something that was done."""
 
     ORGANIZATION_CREATED = "organization.created"
+    ORGANIZATION_CHANGED = "organization.changed"
     USER_CREATED = "user.created"
     USER_CHANGED = "user.changed"
     USER_REMOVED = "user.removed"
@@ -24,6 +25,10 @@ class Action(StrEnum):
     PARTNERSHIP_DECLINED = "partnership.declined"
     PARTNERSHIP_ENDED = "partnership.ended"
     SHARING_CHANGED = "sharing.changed"
+    APPROVAL_ASKED = "approval.asked"
+    APPROVAL_GIVEN = "approval.given"
+    APPROVAL_REFUSED = "approval.refused"
+    APPROVAL_DROPPED = "approval.dropped"
     OVERLAP_REQUESTED = "overlap.requested"
     OVERLAP_APPROVED = "overlap.approved"
     OVERLAP_REJECTED = "overlap.rejected"

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     """Change or remove single accounts, contacts and opportunities."""
     MANAGE_USERS = "manage_users"
     """Create, change and remove users."""
+    MANAGE_ORGANIZATION = "manage_organization"
+    """Change what holds for the organization as a whole."""
     MANAGE_OWN_KEYS = "manage_own_keys"
     """Create and revoke one's own keys."""
     MANAGE_PARTNERSHIPS = "manage_partnerships"
@@ -97,6 +99,7 @@ RULES: dict[Permission, tuple[Scope, Predicate]] = {
     Permission.UPLOAD_LISTS: (Scope.UPLOAD, is_manager),
     Permission.EDIT_LISTS: (Scope.WRITE, is_manager),
     Permission.MANAGE_USERS: (Scope.ADMIN, is_admin),
+    Permission.MANAGE_ORGANIZATION: (Scope.ADMIN, is_admin),
     Permission.MANAGE_OWN_KEYS: (Scope.ADMIN, is_member),
     Permission.MANAGE_PARTNERSHIPS: (Scope.ADMIN, is_admin),
     Permission.SET_SHARING: (Scope.ADMIN, is_admin),

@@ -8,7 +8,7 @@ from partnerhub.domain.errors import ImportPoisonedError, JobFailedError, Partne
 from partnerhub.outgoing import Client
 from partnerhub.persistence import Database
 from partnerhub.persistence.queue import Lease
-from partnerhub.services import deliveries, imports, overlaps, reports, sending
+from partnerhub.services import deliveries, erasures, imports, overlaps, reports, sending
 from partnerhub.settings import Settings
 
 
@@ -64,8 +64,19 @@ def handlers(settings: Settings) -> dict[str, Handler]:
         "overlap": Handler(process_overlap, fail_overlap, JobFailedError),
         "forget": Handler(process_forget, fail_forget, JobFailedError),
         "report": Handler(process_report, fail_report, JobFailedError),
+        erasures.JOB: _eraser(settings),
         deliveries.JOB: _courier(settings),
     }
+
+
+def _eraser(settings: Settings) -> Handler:
+    def process(database: Database, lease: Lease) -> None:
+        erasures.process(database, lease, spool=settings.spool, file=settings.erased, clock=now)
+
+    def fail(database: Database, lease: Lease, problem: PartnerhubError) -> None:
+        erasures.fail(database, lease, problem, clock=now)
+
+    return Handler(process, fail, JobFailedError)
 
 
 def _courier(settings: Settings) -> Handler:

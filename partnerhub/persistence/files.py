@@ -6,6 +6,7 @@ without asking who else might be about to read it.
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -71,6 +72,17 @@ def set_aside(folder: Path, file: Path) -> None:
     with suppress(FileNotFoundError):
         file.replace(place)
         os.utime(place)
+
+
+def names_aside(folder: Path) -> list[str]:
+    """Name the files that were set aside: each has the id of its import."""
+    return sorted(file.name for file in (folder / ASIDE).glob("*"))
+
+
+def remove_aside(folder: Path, names: Iterable[str]) -> None:
+    """Remove files that were set aside, before their time."""
+    for name in names:
+        (folder / ASIDE / name).unlink(missing_ok=True)
 
 
 def sweep(

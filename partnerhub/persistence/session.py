@@ -8,7 +8,7 @@ later statement. That costs readers nothing and makes writers wait in line.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any, Self
@@ -36,6 +36,7 @@ from partnerhub.persistence.reach import NOTHING, Reach, begin
 from partnerhub.settings import SettingsError
 
 BUSY_SECONDS = 15
+EMPTYING_MILLISECONDS = 500
 WRONG_URL = (
     "PARTNERHUB_DATABASE_URL is not a database this can use; write it as "
     "postgresql+psycopg://user:password@host/name or sqlite:////folder/file.sqlite3"
@@ -54,7 +55,9 @@ class Database:
         self.url = _parsed(url)
         self.owner_url = _parsed(owner_url) if owner_url else self.url
         """Of the role that may change tables; only migrating uses it."""
-        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": pool_size}
+        # What is said of a failed statement, in logs too, leaves out the values it had.
+        options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+        options |= {"pool_size": pool_size}
         options |= {"max_overflow": 0, "pool_timeout": 5}
         if self.is_sqlite:
             _make_folder(Path(self.url.database or ""))
@@ -121,6 +124,26 @@ class Database:
         """Ask the database for an answer."""
         with self.transaction(write=False, reach=NOTHING) as session:
             session.execute(text("select 1"))
+
+    def empty_log(self) -> bool:
+        """Move what SQLite's write-ahead log holds into the database and cut the log to nothing.
+
+        Whoever reads an older state of the database keeps the log from being emptied; then it is
+        False, after a short wait in which writers wait, too.
+        """
+        if not self.is_sqlite:
+            return True
+        with translated(), closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={EMPTYING_MILLISECONDS}")
+            try:
+                busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:
+                return False
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+                cursor.close()
+            return not busy
 
     def close(self) -> None:
         """Let all connections go."""

@@ -9,13 +9,18 @@ from partnerhub.domain.permissions import Actor, Role, Scope
 from partnerhub.persistence import NOTHING, Reach, Session, keys_of, set_reach
 from partnerhub.persistence.queries import organizations as queries
 
+NO_DIGEST = "0" * 64
+"""What an unknown key is compared with."""
+
 
 def authenticate(session: Session, token: str, now: datetime) -> Actor:
     """Find out who asks.
 
     Every token that does not work is refused in the same words, and the digest is compared even
     when there is nothing to compare it with. From here on the session reaches the rows of the
-    organization that the token names, and nobody's again when it is refused.
+    organization that the token names, and nobody's again when it is refused. Nothing is remembered
+    from one call to the next: a key that was revoked is refused by every process from the next
+    request on.
 
     Raises:
         UnauthenticatedError: The token is malformed, unknown, expired, revoked, or its user gone.
@@ -24,18 +29,17 @@ def authenticate(session: Session, token: str, now: datetime) -> Actor:
     if parsed is None:
         raise UnauthenticatedError
     set_reach(session, Reach((parsed.organization_id,)))
-    found = session.execute(
-        queries.usable_key(parsed.organization_id, parsed.key_id, now)
-    ).one_or_none()
+    query = queries.usable_key(parsed.organization_id, parsed.key_id, now)
+    user_id, role, known, scopes = session.execute(query).one()
     digest = keys_of(session).token_digest(parsed.secret)
-    if not secrets.compare_digest(digest, found[0].digest if found else "0" * 64) or not found:
+    same = secrets.compare_digest(digest, known or NO_DIGEST)
+    if not same or user_id is None or role is None:
         set_reach(session, NOTHING)
         raise UnauthenticatedError
-    key, user = found
     return Actor(
-        organization_id=user.organization_id,
-        user_id=user.id,
-        role=Role(user.role),
-        scopes=frozenset(Scope(scope) for scope in key.scopes.split()),
-        key_id=key.id,
+        organization_id=parsed.organization_id,
+        user_id=user_id,
+        role=Role(role),
+        scopes=frozenset(Scope(scope) for scope in (scopes or "").split()),
+        key_id=parsed.key_id,
     )

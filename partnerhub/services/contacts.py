@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.permissions import Actor
+from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.titles import Function, Seniority
 from partnerhub.identifiers import emails
-from partnerhub.persistence import Session, keys_of
-from partnerhub.persistence.models import Contact, Suppression
+from partnerhub.persistence import Session, keys_of, versions
+from partnerhub.persistence.models import Contact
+from partnerhub.persistence.queries import erasures as erasure_queries
 from partnerhub.persistence.queries import lists as queries
-from partnerhub.services import audit, lists
+from partnerhub.services import audit, erasures, lists
 from partnerhub.services.lists import Place
 
 
@@ -105,17 +106,18 @@ def erase(session: Session, actor: Actor, *, contact_id: str, now: datetime) -> 
     """Erase a person: from every version of the list, and from every upload to come.
 
     Rows of all versions go, also those of other records with the same address. What stays are
-    keyed hashes of the address and of the record, by which later uploads are kept clean.
+    keyed hashes of the addresses and of the records, by which later uploads are kept clean. An
+    address that the record had once and another record has now is somebody else's: it stays.
 
     Raises:
         NotFoundError: It is another's, was removed, or never was.
     """
-    row = lists.take_out(session, actor, Contact, contact_id, cause="erasure", today=now.date())
-    for key in filter(None, [row.person_key, row.id]):
-        session.merge(
-            Suppression(organization_id=actor.organization_id, person_key=key, created_at=now)
-        )
-    session.execute(queries.erase(actor.organization_id, row.id, row.person_key))
+    require(actor, Permission.EDIT_LISTS)
+    versions.lock(session, actor.organization_id)
+    row = lists.find(session, actor, Contact, contact_id)
+    addresses = session.scalars(erasure_queries.addresses(actor.organization_id, row.id))
+    keys = {row.id, *filter(None, addresses)}
+    erasures.forget(session, actor.organization_id, keys, now=now)
     audit.note(
         session,
         actor.organization_id,

@@ -1,6 +1,8 @@
 """Sharing: what each side of a partnership lets the other see, and what that allows."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import (
@@ -8,15 +10,19 @@ from partnerhub.domain.disclosure import (
     Strictness,
     Terms,
     compared_fields,
+    contradicts,
+    grants,
+    narrowed,
     stricter,
     stricter_of,
+    widens,
 )
-from partnerhub.domain.errors import PreconditionFailedError, SharingHiddenError
+from partnerhub.domain.errors import NotFoundError, PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
-from partnerhub.persistence.models import SharingPolicy
+from partnerhub.persistence.models import PendingChange, SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
-from partnerhub.services import partnerships
+from partnerhub.services import approvals, partnerships
 from partnerhub.services.disclosures import reports as disclosing
 from partnerhub.services.partnerships import Party
 
@@ -31,6 +37,19 @@ class Sharing:
     effective_strictness: Strictness
     compared: tuple[str, ...]
     """Fields that both sides let be compared, beside name and domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """What a side would share once another of its admins has approved."""
+
+    id: str
+    asked_by: str
+    created_at: datetime
+    terms: Terms
+    adds: tuple[str, ...]
+    """What it grants beyond what is shared now."""
+    state: str = "pending_second_approval"
 
 
 def get(session: Session, actor: Actor, *, partnership_id: str) -> Sharing:
@@ -83,8 +102,11 @@ def change(
     partnership_id: str,
     revision: int,
     terms: Terms,
-) -> Sharing:
+) -> Sharing | Widening:
     """Set what the actor's organization shares; it holds from the next request on.
+
+    Where the organization asks for a second approval, what would show the partner more waits for
+    another admin; what shows less holds at once, also the part of such a change that does.
 
     What is not said of strictness stays as it is: a program that knows nothing of it must not
     make a partnership less careful.
@@ -94,6 +116,52 @@ def change(
     policy = between(session, found).mine
     if policy.revision != revision:
         raise PreconditionFailedError
+    old = _terms_of(policy)
+    new = replace(terms, strictness=terms.strictness or old.strictness)
+    if widens(old, new) and approvals.needed(session, actor):
+        rest = narrowed(old, new)
+        if grants(rest) != grants(old):
+            _apply(session, actor, found, policy, rest)
+        return _ask(session, actor, partnership_id, policy, new)
+    _drop_contradicted(session, actor, partnership_id, old, new)
+    return _apply(session, actor, found, policy, new)
+
+
+def pending(session: Session, actor: Actor, *, partnership_id: str) -> Widening:
+    """Read what the actor's organization would share once another of its admins approves.
+
+    Raises:
+        NotFoundError: Nothing waits.
+    """
+    require(actor, Permission.READ)
+    found = partnerships.active_party(session, actor, partnership_id)
+    asked = approvals.pending(session, actor, partnership_id)
+    if asked is None:
+        raise NotFoundError("Nothing waits for a second approval here.")
+    return _widening(asked, between(session, found).mine)
+
+
+def approve(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
+    """Approve what another admin of the same organization asked to share."""
+    require(actor, Permission.SET_SHARING)
+    found = partnerships.active_party(session, actor, partnership_id)
+    agreed = approvals.approve(session, actor, subject_id=partnership_id, pending_id=pending_id)
+    return _apply(session, actor, found, between(session, found).mine, _read(agreed))
+
+
+def reject(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
+    """Reject it, or take back what one asked for oneself; what is shared stays as it is."""
+    require(actor, Permission.SET_SHARING)
+    found = partnerships.active_party(session, actor, partnership_id)
+    approvals.reject(session, actor, subject_id=partnership_id, pending_id=pending_id)
+    return between(session, found)
+
+
+def _apply(
+    session: Session, actor: Actor, found: Party, policy: SharingPolicy, terms: Terms
+) -> Sharing:
+    """Have terms hold, and tell both sides."""
+    partnership_id = found.partnership.id
     policy.level, policy.fields = terms.level, sorted(set(terms.fields))
     policy.compared = sorted(set(terms.compared))
     policy.contacts, policy.amounts = terms.contacts, terms.amounts
@@ -112,3 +180,46 @@ def change(
     changed = between(session, found)
     found.partnership.strictness = changed.effective_strictness
     return changed
+
+
+def _ask(
+    session: Session, actor: Actor, partnership_id: str, policy: SharingPolicy, terms: Terms
+) -> Widening:
+    written = asdict(terms) | {"fields": sorted(set(terms.fields))}
+    written["compared"] = sorted(set(terms.compared))
+    asked = approvals.ask(
+        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=written
+    )
+    return _widening(asked, policy)
+
+
+def _drop_contradicted(
+    session: Session, actor: Actor, partnership_id: str, old: Terms, new: Terms
+) -> None:
+    """Forget a change that waits when one that holds says otherwise, or was asked for otherwise."""
+    asked = approvals.pending(session, actor, partnership_id)
+    if asked and (widens(old, new) or contradicts(old, new, _read(asked.change))):
+        approvals.drop(session, actor, partnership_id)
+
+
+def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
+    wanted = _read(asked.change)
+    adds = tuple(sorted(grants(wanted) - grants(_terms_of(policy))))
+    return Widening(asked.id, asked.asked_by, asked.created_at, wanted, adds)
+
+
+def _terms_of(policy: SharingPolicy) -> Terms:
+    return Terms(
+        Level(policy.level),
+        fields=tuple(policy.fields),
+        compared=tuple(policy.compared),
+        contacts=policy.contacts,
+        amounts=policy.amounts,
+        strictness=Strictness(policy.strictness),
+    )
+
+
+def _read(written: dict[str, Any]) -> Terms:
+    """Read terms as they were written down to wait."""
+    level, strictness = Level(written["level"]), Strictness(written["strictness"])
+    return Terms(**written | {"level": level, "strictness": strictness})

@@ -25,8 +25,6 @@ def main() -> None:
         _say({"refused": refusal.code, "detail": refusal.detail})
     except MemoryError:
         _say(OUT_OF_MEMORY)
-    except Exception:
-        raise
     except BaseException as error:
         # How a Rust library says that it met something it thought impossible.
         if type(error).__name__ != "PanicException":

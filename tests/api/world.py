@@ -29,6 +29,7 @@ from partnerhub.persistence.models import (
     Organization,
     Overlap,
     Partnership,
+    PendingChange,
     Report,
     SharingPolicy,
     Target,
@@ -42,11 +43,15 @@ TODAY = NOW.date()
 GRANTED = "country"
 """The one field that both sides let each other see."""
 
+PENDING = "p" * 32
+"""The id of the change that waits for a second admin."""
 BODIES = {
     "propose_partnership": {"partner_domain": "nobody-here.com"},
     "add_target": {"company": 1},
     "create_user": {"email": "new@example.com"},
     "change_account": {"city": "Bonn"},
+    "approve_pending_sharing": {"id": PENDING},
+    "reject_pending_sharing": {"id": PENDING},
 }
 """What a call needs beyond the least that its schema takes."""
 
@@ -200,9 +205,32 @@ def partnership_id(bond):
     )
     for side in (bond.first, bond.second):
         bond.add(
-            SharingPolicy, organization_id=side, level="overlapping_accounts", fields=[GRANTED]
+            SharingPolicy,
+            organization_id=side,
+            level="overlapping_accounts",
+            fields=[GRANTED],
+            compared=["phone"],
         )
+    if not ended:
+        ask_for_more(bond)
     return bond.ids["partnership_id"]
+
+
+def ask_for_more(bond):
+    """Have a change wait on either side that somebody else of it asked for."""
+    terms = {"level": "overlapping_accounts", "fields": [GRANTED, "owner"], "compared": []}
+    terms |= {"contacts": "counts", "amounts": True, "strictness": "standard"}
+    for side in (bond.first, bond.second):
+        bond.world.add(
+            PendingChange,
+            organization_id=side,
+            id=PENDING,
+            subject_id=bond.ids["partnership_id"],
+            kind="sharing",
+            asked_by=bond.id("somebody"),
+            change=terms,
+            created_at=NOW,
+        )
 
 
 @shared

@@ -12,11 +12,11 @@ SAFE = [each for each in OPERATIONS if each.safe]
 WRITING = [each for each in OPERATIONS if not each.safe]
 TEXTS = {"application/json", "text/csv"}
 MADE_UP = [
-    (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
+    (re.compile(r"\b[0-9a-f]{32}(?:[0-9a-f]{32})?\b"), "ID"),
     (re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+(Z|\+00:00)?"), "MOMENT"),
     (re.compile(r"\b(first|second|[Pp]erson) ?\d+\b"), "SOMEBODY"),
 ]
-BY_CHANCE = {"company", "rank", "next_cursor", "hint"}
+BY_CHANCE = {"company", "rank", "next_cursor", "hint", "hash", "previous_hash", "digest"}
 """Members that follow from random ids: numbers given in their order."""
 
 

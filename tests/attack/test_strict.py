@@ -9,6 +9,7 @@ HEADER = ["Account ID", "Account Name", "Website", "Billing City", "Billing Coun
 HEADER += ["Type", "Account Owner", "Created Date"]
 DEALS = ["Opportunity ID", "Opportunity Name", "Account ID", "Stage", "Amount", "Currency"]
 DEALS += ["Created Date", "Close Date"]
+COMPARED = ["city", "country", "phone"]
 
 
 def known(number, created="2024-03-01", **values):
@@ -32,8 +33,8 @@ def stocked(first, second, upload):
 
 @pytest.fixture
 def partnership(first, second, stocked):
-    made = agree(first, second)
-    second.share(made, strictness="strict")
+    made = agree(first, second, compared=COMPARED)
+    second.share(made, compared=COMPARED, strictness="strict")
     return made
 
 
@@ -52,10 +53,19 @@ def test_one_strict_side_makes_both_strict_and_both_see_it(first, partnership):
 def test_saying_nothing_of_strictness_leaves_it_and_saying_standard_takes_it_back(
     first, second, partnership
 ):
-    assert second.share(partnership, fields=["city"])["effective_strictness"] == "strict"
-    assert first.share(partnership, strictness="standard")["effective_strictness"] == "strict"
+    assert (
+        second.share(partnership, compared=COMPARED, fields=["city"])["effective_strictness"]
+        == "strict"
+    )
+    assert (
+        first.share(partnership, compared=COMPARED, strictness="standard")["effective_strictness"]
+        == "strict"
+    )
 
-    assert second.share(partnership, strictness="standard")["effective_strictness"] == "standard"
+    assert (
+        second.share(partnership, compared=COMPARED, strictness="standard")["effective_strictness"]
+        == "standard"
+    )
 
 
 def test_every_comparison_waits_for_both(first, second, partnership):
@@ -65,10 +75,10 @@ def test_every_comparison_waits_for_both(first, second, partnership):
 
 
 def test_what_was_asked_for_before_a_side_became_strict_is_not_compared(first, second, stocked):
-    partnership = agree(first, second)
+    partnership = agree(first, second, compared=COMPARED)
     asked = ask(first, partnership)["id"]
     second.post(f"/v1/overlaps/{asked}/approve", status=202)
-    second.share(partnership, strictness="strict")
+    second.share(partnership, compared=COMPARED, strictness="strict")
 
     first.office.worker.run_all()
 
@@ -153,7 +163,7 @@ def test_a_likely_pair_that_one_side_rejects_waits_no_more(first, second, partne
 
 
 def test_where_nobody_is_strict_likely_pairs_are_shown_at_once(first, second, partnership):
-    second.share(partnership, strictness="standard")
+    second.share(partnership, compared=COMPARED, strictness="standard")
 
     overlap = compare(first, second, partnership)
 

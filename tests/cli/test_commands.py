@@ -238,6 +238,14 @@ def test_the_database_is_upgraded_and_checked(command):
     assert after.stdout == "The database is up to date.\n"
 
 
+def test_erasures_are_applied_again_when_asked(command):
+    command("database", "upgrade")
+
+    done = command("database", "reapply-erasures")
+
+    assert (done.exit_code, done.stdout) == (0, "0 records of erased people removed.\n")
+
+
 def test_documents_are_written_from_the_code(command, tmp_path):
     done = command("docs", "write", tmp_path / "docs")
 

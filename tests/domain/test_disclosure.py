@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import fields, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -8,20 +9,27 @@ from hypothesis import strategies as st
 
 from partnerhub.domain.disclosure import (
     ACCOUNT_FIELDS,
+    COMPARABLE_FIELDS,
     Band,
     Flag,
     Growth,
     Level,
     Share,
+    Strictness,
     Suppressed,
+    Terms,
     band,
+    contradicts,
     disclosure_cap,
+    grants,
+    narrowed,
     shape,
     shown_fields,
     stricter,
     suppress,
     suppress_parts,
     suppress_sums,
+    widens,
 )
 
 LEVELS = st.sampled_from(Level)
@@ -334,3 +342,86 @@ def test_a_list_of_nothing_raises_no_alarm():
 
 def test_new_pairs_have_a_cap_that_grows_with_the_list():
     assert [disclosure_cap(rows) for rows in (0, 2_000, 2_010, 50_000)] == [200, 200, 201, 5_000]
+
+
+TERMS = st.builds(
+    Terms,
+    st.sampled_from(Level),
+    fields=st.lists(st.sampled_from(sorted(ACCOUNT_FIELDS)), unique=True),
+    compared=st.lists(st.sampled_from(sorted(COMPARABLE_FIELDS)), unique=True),
+    contacts=st.sampled_from(["hidden", "counts"]),
+    amounts=st.booleans(),
+    strictness=st.sampled_from(Strictness),
+)
+
+
+@given(TERMS, TERMS)
+def test_what_two_terms_both_grant_widens_neither(old, new):
+    rest = narrowed(old, new)
+
+    assert grants(rest) == grants(old) & grants(new)
+    assert not widens(old, rest)
+    assert not widens(new, rest)
+
+
+@given(TERMS, TERMS)
+def test_terms_widen_each_other_neither_way_only_when_they_grant_the_same(one, other):
+    assert not widens(one, one)
+    assert (grants(one) == grants(other)) == (not widens(one, other) and not widens(other, one))
+
+
+@given(TERMS, TERMS, TERMS)
+def test_what_does_not_widen_step_by_step_does_not_widen_at_all(one, two, three):
+    if not widens(one, two) and not widens(two, three):
+        assert not widens(one, three)
+    less = narrowed(narrowed(one, two), three)
+    assert not widens(one, less)
+
+
+@given(TERMS, TERMS, TERMS)
+def test_only_what_takes_something_back_contradicts(old, new, pending):
+    if not widens(new, old):
+        assert not contradicts(old, new, pending)
+    assert not contradicts(old, new, narrowed(pending, new))
+
+
+NOTHING = Terms(Level.HIDDEN, contacts="hidden", strictness=Strictness.STRICT)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"level": Level.COUNTS_ONLY},
+        {"level": Level.OVERLAPPING_ACCOUNTS},
+        {"fields": ["owner"]},
+        {"compared": ["duns"]},
+        {"contacts": "counts"},
+        {"amounts": True},
+        {"strictness": Strictness.STANDARD},
+    ],
+    ids=str,
+)
+def test_everything_that_shows_more_widens(more):
+    wider = replace(NOTHING, **more)
+
+    assert widens(NOTHING, wider)
+    assert not widens(wider, NOTHING)
+
+
+def test_a_field_that_is_shown_may_be_compared_as_well():
+    shown = replace(NOTHING, fields=["city"])
+
+    assert not widens(shown, replace(shown, compared=["city"]))
+    assert not widens(shown, replace(NOTHING, compared=["city"]))
+    assert widens(replace(NOTHING, compared=["city"]), shown)
+
+
+def test_the_terms_have_no_part_that_is_not_weighed():
+    assert {each.name for each in fields(Terms)} == {
+        "level",
+        "fields",
+        "compared",
+        "contacts",
+        "amounts",
+        "strictness",
+    }

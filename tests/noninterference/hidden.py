@@ -16,6 +16,14 @@ NAMES = (
 KINDS = ("Customer", "Prospect")
 TITLES = (("CIO", "Chief Information Officer"), ("CFO", "Chief Financial Officer"))
 """Titles that mean the same, one for each world."""
+LIKELY = {
+    "name": "Blue Meridian Analytics",
+    "type": KINDS[1],
+    "country": "DE",
+    "owner": "Ann",
+    "created_on": "2024-03-01",
+}
+"""The one account with a history: strict partners compare it, and it is likely the same."""
 HIDEABLE = {
     "country": ("DE", "FR"),
     "state": ("Bayern", "Hessen"),
@@ -47,6 +55,7 @@ def accounts_of_first():
         } | _values(0, n, f"{name.lower()}.de", "mine", hidden=())
     for n in range(5):
         yield {"record_id": f"M{n}", "name": f"Quillon{n} Partners", "website": f"quillon{n}.com"}
+    yield LIKELY | {"record_id": "AL", "city": "Hamburg"}
 
 
 def accounts_of_second(world, word, shared, chance):
@@ -66,6 +75,7 @@ def accounts_of_second(world, word, shared, chance):
             "name": name,
             "type": KINDS[(n // 2) % 2],
         } | _values(world, n, domain, word, hidden)
+    yield LIKELY | {"record_id": "BL", "city": "Kiel"}
     # Never as many in one world as in the other, and always in the same bands.
     alone = range((16, 18)[world] + chance.randrange(2))
     for n in alone:

@@ -89,6 +89,8 @@ class Script:
         self.meet_third()
         for frozen in (True, False):
             self.plan(frozen=frozen)
+        self.be_strict(mine)
+        self.approve_each_other(mine)
         self.ask("create_import")
         self.twins.work()
         self.ask("undo_import", {"import_id": self.known["import_id"][-1]})
@@ -114,6 +116,16 @@ class Script:
                 )
                 key = organizations.issue_key(session, user=user, name="t", now=NOW)
                 world.keys[who] = key.secret
+                if who == "a":
+                    colleague = organizations.add_user(
+                        session,
+                        organization_id=made.id,
+                        email=f"second@{domain}",
+                        name="Second",
+                        role=Role.ADMIN,
+                    )
+                    key = organizations.issue_key(session, user=colleague, name="t", now=NOW)
+                    world.keys["colleague"] = key.secret
 
     def fill_second(self):
         """Upload the other side's lists; what it hides is another in each world."""
@@ -160,11 +172,12 @@ class Script:
         return self.twins.both(lambda world: world.call(who, method, path, **options))
 
     def compare(self):
-        """Ask for an overlap, have the other side say yes, and have the workers compare."""
+        """Ask for an overlap, have it approved and the workers compare; return its id."""
         asked = self.ask("request_overlap", {"partnership_id": self.partnership})
         if asked.status_code == 202:
             self.act("b", "POST", f"/v1/overlaps/{asked.json['id']}/approve")
         self.twins.work()
+        return asked.json.get("id")
 
     def meet_third(self):
         """Accept a third company, and answer no and yes when it asks for a comparison."""
@@ -176,19 +189,48 @@ class Script:
             self.ask(answer, {"overlap_id": asked.json.get("id", ABSENT)})
         self.twins.work()
 
+    def be_strict(self, mine):
+        """Be strict for one comparison, and decide on the likely pair that waits."""
+        strict = {"level": "overlapping_accounts", "compared": ["city", "country"]}
+        for who in "ab":
+            self.share(who, self.partnership, strict | {"strictness": "strict"})
+        ids = {"overlap_id": self.compare()}
+        waiting = self.ask("list_waiting", ids).json["items"]
+        self.ask("decide_waiting", ids | {"match_id": waiting[0]["id"]})
+        for who, terms in (("a", mine), ("b", self.terms)):
+            self.share(who, self.partnership, terms | {"strictness": "standard"})
+
     def plan(self, *, frozen):
         """Plan an event as far as what is shared allows it, up to its report."""
         event = self.ask("create_event", {"partnership_id": self.partnership}).json.get("id")
         ids = {"event_id": event or ABSENT}
         self.ask("build_target_list", ids, json={"baseline_on": DAY})
-        for name in ("list_targets", "read_target_list"):
-            self.ask(name, ids)
+        self.ask("read_target_list", ids)
+        targets = self.ask("list_targets", ids)
+        if not frozen and targets.is_json and targets.json.get("items"):
+            self.ask("change_target", ids | {"target_id": targets.json["items"][-1]["id"]})
         if frozen:
             approval = {"json": {"baseline_on": DAY}}
             self.ask("approve_target_list", ids, **approval)
             self.act("b", "POST", f"/v1/events/{ids['event_id']}/target-list/approve", **approval)
             self.ask("request_report", ids, json={})
             self.twins.work()
+
+    def approve_each_other(self, terms):
+        """Have a colleague ask for what needs a second admin; the reader says no, then yes."""
+        ids = {"partnership_id": self.partnership}
+        field = min({*ACCOUNT_FIELDS} - set(terms["fields"]))
+        wider = terms | {"fields": [*terms["fields"], field]}
+        choice = "/v1/organization"
+        self.act("colleague", "PATCH", choice, json={"second_approval": True})
+        for said in ("reject", "approve"):
+            self.share("colleague", self.partnership, wider)
+            waits = self.ask("read_pending_sharing", ids).json["id"]
+            self.ask(f"{said}_pending_sharing", ids, json={"id": waits})
+        for said in ("reject", "approve"):
+            self.act("colleague", "PATCH", choice, json={"second_approval": False})
+            waits = self.ask("read_organization").json["pending"]["id"]
+            self.ask(f"{said}_organization_change", json={"id": waits})
 
     # -- what the reader does ---------------------------------------------------------------------
 

@@ -67,7 +67,8 @@ def change_contact(payload: dict[str, Any], contact_id: str) -> object:
 def erase_contact(contact_id: str) -> None:
     """Erase a person.
 
-    The person leaves every version of your list, and later uploads refuse the person's rows as
-    `suppressed`. Only keyed hashes are kept, which nobody can turn back into an address.
+    The person leaves every version of your list at once, and later uploads refuse the person's
+    rows as `suppressed`. A worker then empties the database's log and the folder of files that
+    were set aside. Only keyed hashes are kept, which nobody can turn back into an address.
     """
     contacts.erase(session(), actor(), contact_id=contact_id, now=now())

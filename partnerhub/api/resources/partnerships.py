@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnerhub.api import etags
-from partnerhub.api.blueprint import Blueprint
+from partnerhub.api.blueprint import Blueprint, later
+from partnerhub.api.schemas.approvals import PendingSharingSchema
 from partnerhub.api.schemas.partnerships import (
     NewPartnershipSchema,
     PartnershipQuerySchema,
@@ -48,7 +49,8 @@ class Revised:
     revision: int
 
 
-def _revised(shared: services.Sharing) -> Revised:
+def revised(shared: services.Sharing) -> Revised:
+    """Number what both sides share as one thing."""
     revision = shared.mine.revision << BITS | shared.theirs.revision
     return Revised(
         shared.mine,
@@ -141,11 +143,12 @@ def read_sharing(partnership_id: str) -> object:
 
     Each side may always know what the other lets it see. What holds is the stricter of both.
     """
-    return _revised(services.get(session(), actor(), partnership_id=partnership_id))
+    return revised(services.get(session(), actor(), partnership_id=partnership_id))
 
 
 @blueprint.put("/partnerships/<id:partnership_id>/sharing")
 @blueprint.arguments(SharingPolicySchema)
+@blueprint.later(PendingSharingSchema)
 @blueprint.response(200, SharingSchema)
 @blueprint.etag
 @blueprint.raises(
@@ -154,11 +157,16 @@ def read_sharing(partnership_id: str) -> object:
 def set_sharing(payload: dict[str, Any], partnership_id: str) -> object:
     """Set what your organization shares.
 
-    Less holds from the next request on; more shows from the next overlap on.
+    Less holds from the next request on; more shows from the next overlap on. Where your
+    organization asks for a second approval, a change that shows more is answered 202 and waits for
+    another admin of yours; what it shows less holds at once.
     """
     # Only one's own part is compared: nobody is kept from sharing less by what the other does.
     mine = etags.expected() >> BITS
     changed = services.change(
         session(), actor(), partnership_id=partnership_id, revision=mine, terms=Terms(**payload)
     )
-    return _revised(changed)
+    if isinstance(changed, services.Widening):
+        where = f"/v1/partnerships/{partnership_id}/sharing/pending"
+        return later(PendingSharingSchema, changed, where)
+    return revised(changed)

@@ -44,7 +44,15 @@ from partnerhub.domain.disclosure.suppression import (
     suppress_parts,
     suppress_sums,
 )
-from partnerhub.domain.disclosure.terms import PRESETS, Preset, Terms
+from partnerhub.domain.disclosure.terms import (
+    PRESETS,
+    Preset,
+    Terms,
+    contradicts,
+    grants,
+    narrowed,
+    widens,
+)
 
 __all__ = [
     "ACCOUNT_FIELDS",
@@ -70,8 +78,11 @@ __all__ = [
     "Terms",
     "band",
     "compared_fields",
+    "contradicts",
     "disclosure_cap",
     "fresh_rows_allowed",
+    "grants",
+    "narrowed",
     "shape",
     "shown_fields",
     "stricter",
@@ -80,5 +91,6 @@ __all__ = [
     "suppress_parts",
     "suppress_sums",
     "wait_for_room",
+    "widens",
     "window_start",
 ]

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from partnerhub.domain.disclosure.budgets import Strictness
-from partnerhub.domain.disclosure.levels import COMPARABLE_FIELDS, Level
+from partnerhub.domain.disclosure.budgets import Strictness, stricter_of
+from partnerhub.domain.disclosure.levels import COMPARABLE_FIELDS, Level, stricter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,60 @@ class Terms:
     """Whether sums of deal amounts may appear in reports."""
     strictness: Strictness | None = None
     """How careful the side is; None leaves it as it is."""
+
+
+def grants(terms: Terms) -> frozenset[str]:
+    """Write terms as what they grant, one by one: more terms grant a larger set.
+
+    What is shown is compared, too. Fields count also while the level hides them: they would show
+    as soon as the level does.
+
+    >>> sorted(grants(Terms(Level.COUNTS_ONLY, fields=["city"], contacts="hidden")))
+    ['compare:city', 'level:counts_only', 'show:city', 'strictness:standard']
+    """
+    levels = list(Level)
+    granted = {f"level:{each}" for each in levels[1 : levels.index(Level(terms.level)) + 1]}
+    granted |= {f"show:{field}" for field in terms.fields}
+    compared = COMPARABLE_FIELDS.keys() & {*terms.fields, *terms.compared}
+    granted |= {f"compare:{field}" for field in compared}
+    if terms.contacts == "counts":
+        granted.add("contacts:counts")
+    if terms.amounts:
+        granted.add("amounts")
+    if terms.strictness is not Strictness.STRICT:
+        granted.add("strictness:standard")
+    return frozenset(granted)
+
+
+def widens(old: Terms, new: Terms) -> bool:
+    """Whether new terms let the other side see anything that the old ones did not.
+
+    Args:
+        old: What holds, with its strictness.
+        new: What would hold, with its strictness.
+    """
+    return not grants(new) <= grants(old)
+
+
+def narrowed(old: Terms, new: Terms) -> Terms:
+    """Write the terms that grant what both grant: the narrowing in a change that also widens."""
+    shown = {*old.fields} & {*new.fields}
+    compared = {*old.fields, *old.compared} & {*new.fields, *new.compared}
+    return Terms(
+        stricter(Level(old.level), Level(new.level)),
+        fields=sorted(shown),
+        compared=sorted(compared & COMPARABLE_FIELDS.keys()),
+        contacts="counts" if {old.contacts, new.contacts} == {"counts"} else "hidden",
+        amounts=old.amounts and new.amounts,
+        strictness=stricter_of(
+            old.strictness or Strictness.STANDARD, new.strictness or Strictness.STANDARD
+        ),
+    )
+
+
+def contradicts(old: Terms, new: Terms, pending: Terms) -> bool:
+    """Whether a change takes back something that a pending one would grant."""
+    return bool((grants(old) - grants(new)) & grants(pending))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from partnerhub.domain.errors.access import (
     ForbiddenError,
     InsufficientScopeError,
     NotFoundError,
+    SecondAdminError,
     UnauthenticatedError,
 )
 from partnerhub.domain.errors.base import Kind, PartnerhubError, catalogue
@@ -159,6 +160,7 @@ __all__ = [
     "PreconditionRequiredError",
     "ReleaseBudgetExhaustedError",
     "ReportBudgetExhaustedError",
+    "SecondAdminError",
     "SharingEndedError",
     "SharingHiddenError",
     "StorageFullError",

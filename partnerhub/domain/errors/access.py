@@ -24,6 +24,13 @@ class InsufficientScopeError(PartnerhubError):
     code, kind, title = "insufficient_scope", Kind.FORBIDDEN, "The key's scope is too small"
 
 
+class SecondAdminError(PartnerhubError):
+    """Who asked for a change cannot approve it: another admin of your organization has to."""
+
+    code, kind = "second_admin_required", Kind.FORBIDDEN
+    title = "Another admin has to approve this"
+
+
 class NotFoundError(PartnerhubError):
     """There is nothing here that you may see."""
 

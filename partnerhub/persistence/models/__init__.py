@@ -1,5 +1,6 @@
 """The tables, one module per resource."""
 
+from partnerhub.persistence.models.approvals import PendingChange
 from partnerhub.persistence.models.audit import AuditLine, RememberedAnswer
 from partnerhub.persistence.models.disclosures import DisclosedRecord, Disclosure
 from partnerhub.persistence.models.events import Cost, Event, Target, TargetList
@@ -44,6 +45,7 @@ __all__ = [
     "Organization",
     "Overlap",
     "Partnership",
+    "PendingChange",
     "RememberedAnswer",
     "RememberedMapping",
     "Report",

@@ -23,6 +23,8 @@ class Organization(Created, Base, kw_only=True):
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     date_order: Mapped[str | None] = mapped_column(String(16), default=None)
+    second_approval: Mapped[bool] = mapped_column(default=False)
+    """Whether two admins are needed to let a partner see more."""
     list_version: Mapped[int] = mapped_column(BigInteger, default=0)
     reserved_version: Mapped[int] = mapped_column(BigInteger, default=0)
     audit_sequence: Mapped[int] = mapped_column(BigInteger, default=0)

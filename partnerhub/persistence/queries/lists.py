@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from partnerhub.domain.permissions import Actor
@@ -114,14 +114,6 @@ def place_by_name(row: Account | Contact | Opportunity) -> tuple[str, str]:
     """Where a row stands in the order of names."""
     name = getattr(row, NAMES[type(row)].key)
     return (name or "")[:SORTED_LETTERS], row.id
-
-
-def erase(organization_id: str, contact_id: str, person_key: str | None) -> Delete:
-    """Remove a person from every version of a list, under whichever record."""
-    same = Contact.id == contact_id
-    if person_key is not None:
-        same = or_(same, Contact.person_key == person_key)
-    return delete(Contact).where(Contact.organization_id == organization_id, same)
 
 
 def suppression(actor: Actor, person_key: str) -> Select[Suppression]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     delete,
     extract,
     func,
+    or_,
     select,
 )
 from sqlalchemy import cast as to
@@ -139,19 +140,29 @@ def accounts(organization_id: str, version: int, columns: Collection[str]) -> Se
 
 
 def people(organization_id: str, version: int) -> Select[Any]:
-    """The contacts of a list version that have an account and did not opt out."""
+    """The contacts of a list version that have an account and did not opt out.
+
+    Who opted out in one record did so in every record with the same address.
+    """
     table = TABLES[ListKind.CONTACTS]
     names = ("account_id", "person_key", "name_key", "seniority", "function")
+    other = table.alias()
+    opted_out = select(other.c.person_key).where(
+        as_of(other, organization_id, version),
+        other.c.opted_out.is_(True),
+        other.c.person_key.is_not(None),
+    )
     return select(*(table.c[name] for name in names)).where(
         as_of(table, organization_id, version),
         table.c.account_id.is_not(None),
         table.c.opted_out.is_(False),
+        or_(table.c.person_key.is_(None), table.c.person_key.not_in(opted_out)),
     )
 
 
 def shape(organization_id: str, version: int) -> Select[Any]:
     """What is counted of a list version for its shape: rows, and those with something."""
-    table = TABLES[ListKind.ACCOUNTS]
+    table, contacts = TABLES[ListKind.ACCOUNTS], TABLES[ListKind.CONTACTS].c
 
     def linked(kind: ListKind) -> Select[Any]:
         other = TABLES[kind]
@@ -164,7 +175,9 @@ def shape(organization_id: str, version: int) -> Select[Any]:
         func.count().label("rows"),
         some(table.c.owner.is_not(None)).label("with_owner"),
         some(table.c.id.in_(linked(ListKind.OPPORTUNITIES))).label("with_opportunity"),
-        some(table.c.id.in_(linked(ListKind.CONTACTS))).label("with_contact"),
+        some(
+            table.c.id.in_(people(organization_id, version).with_only_columns(contacts.account_id))
+        ).label("with_contact"),
     ]
     return select(*columns).where(as_of(table, organization_id, version))
 

@@ -5,6 +5,7 @@ the start when the list has changed meanwhile; the list is the old one whole or 
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -198,7 +199,7 @@ def _stage_and_publish(work: Work) -> None:
             _write(work, batch.progress, counted, changed, refusals, reading.detected)
     removed = staging.gone()
     counted.removed = len(removed)
-    _publish(work, counted, removed, reading)
+    _publish(work, counted, removed, reading, staging.suppressed)
 
 
 def _staging(work: Work, tally: Tally) -> Staging:
@@ -257,12 +258,19 @@ def _write(  # noqa: PLR0917 - one batch with all that is known about it
         row.counts, row.detected = tally.counts(), detected.to_json()
 
 
-def _publish(work: Work, tally: Tally, removed: list[str], reading: ingest.Reading) -> None:
+def _publish(
+    work: Work,
+    tally: Tally,
+    removed: list[str],
+    reading: ingest.Reading,
+    suppressed: AbstractSet[str],
+) -> None:
     with work.database.transaction(write=True) as session:
         now = work.clock()
         queue.hold(session, work.lease, now)
         organization = versions.lock(session, work.organization_id)
-        if organization.list_version != tally.base:
+        erased = set(session.scalars(queries.suppressed(work.organization_id))) - suppressed
+        if erased or organization.list_version != tally.base:
             raise StaleError
         change = versions.Change("import", work.import_id, now.date(), tally.counts())
         versions.publish(

@@ -16,6 +16,8 @@ from partnerhub.domain.keys import Keyring
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.services.imports import rows
 
+SUPPRESSED = "suppressed"
+
 
 @dataclass
 class Tally:
@@ -98,9 +100,7 @@ class Staging:
         ):
             mark = bytes.fromhex(row_id)
             if person in self.suppressed or row_id in self.suppressed:
-                refused.append(
-                    _refusal(line, "suppressed", "This person was erased and stays out.")
-                )
+                refused.append(_refusal(line, SUPPRESSED, "This person was erased and stays out."))
                 keep.append(False)
             elif mark in self.seen:
                 sentence = "This record is in the file already; the first one was kept."
@@ -136,7 +136,10 @@ class Staging:
         self, batch: ingest.Batch, refused: list[dict[str, object]], tally: Tally
     ) -> pa.Table:
         extra = pa.Table.from_pylist(refused, schema=batch.rejects.schema)
-        table = pa.concat_tables([batch.rejects, extra]).sort_by("line")
+        # Of a person who stays out nothing else is told: a remark would quote the row.
+        erased = extra.filter(pc.equal(extra["code"], SUPPRESSED))["line"].combine_chunks()
+        told = batch.rejects.filter(pc.invert(pc.is_in(batch.rejects["line"], value_set=erased)))
+        table = pa.concat_tables([told, extra]).sort_by("line")
         size = len(table)
         errors = table.filter(pc.equal(table["severity"], "error"))
         tally.rejected += len(pc.unique(errors["line"]))

@@ -20,13 +20,12 @@ from partnerhub.domain.disclosure import (
     ALWAYS_COMPARED,
     Level,
     Strictness,
-    shown_fields,
     stricter,
 )
 from partnerhub.domain.errors import ChangedMeanwhileError, PartnerhubError
 from partnerhub.domain.overlap import count, matrix
 from partnerhub.persistence import Database, Session, bulk, queue
-from partnerhub.persistence.models import Match, Overlap, Partnership, SharingPolicy
+from partnerhub.persistence.models import Match, Overlap, Partnership
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit, sharing
@@ -38,7 +37,7 @@ from partnerhub.services.overlaps import (
     keeping,
     narrowing,
     policies,
-    recomputing,
+    starting,
 )
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
@@ -71,7 +70,7 @@ def process(
         ChangedMeanwhileError: People decided on pairs while it was compared; it is worth another
             try.
     """
-    work = _start(database, lease, states, clock)
+    work = starting.start(database, lease, states, clock)
     if work is None:
         return
     with database.transaction(write=False) as session:
@@ -132,63 +131,6 @@ def fail(database: Database, lease: queue.Lease, problem: PartnerhubError, *, cl
             session.execute(statement)
         _note(session, overlap, Action.OVERLAP_FAILED, code=problem.code)
         queue.finish(session, lease, clock(), error=problem.code)
-
-
-def _start(database: Database, lease: queue.Lease, states: Path, clock: Clock) -> Work | None:
-    partnership_id, overlap_id = lease.payload["partnership_id"], lease.payload["overlap_id"]
-    with database.transaction(write=True) as session:
-        queue.hold(session, lease, clock())
-        overlap = session.scalars(queries.by_id(partnership_id, overlap_id)).one()
-        partnership = session.get_one(Partnership, partnership_id)
-        assert partnership.second_id is not None
-        organizations = (partnership.first_id, partnership.second_id)
-        shared = {
-            policy.organization_id: policy
-            for policy in session.scalars(partnerships.policies(partnership_id))
-        }
-        first, second = (shared[organization] for organization in organizations)
-        # What was agreed when it was asked for, and no more than is shared by now.
-        level = stricter(Level(overlap.level), stricter(Level(first.level), Level(second.level)))
-        cancelled = partnership.state != "active" or level is Level.HIDDEN
-        strict = partnership.strictness == Strictness.STRICT
-        # Asked for when neither side was strict: nobody had to be asked.
-        cancelled |= strict and overlap.strictness != Strictness.STRICT
-        if cancelled and overlap.state in queries.UNFINISHED:
-            overlap.state = "cancelled"
-        if overlap.state not in queries.UNFINISHED:
-            queue.finish(session, lease, clock())
-            return None
-        if level != overlap.level:
-            overlap.spends = level is Level.COUNTS_ONLY
-        overlap.state, overlap.level = "running", level
-        for statement in queries.clear(partnership_id, overlap_id):
-            session.execute(statement)  # What an attempt that was killed has left.
-        work = Work(
-            database=database,
-            lease=lease,
-            clock=clock,
-            partnership_id=partnership_id,
-            overlap_id=overlap_id,
-            organizations=organizations,
-            versions=(overlap.first_version, overlap.second_version),
-            level=level,
-            fields=(_fields(level, first), _fields(level, second)),
-            compared=sharing.compared(first, second),
-            with_people=first.contacts == second.contacts == "counts",
-            policy=matching.DEFAULT,
-            released_tiers=("certain",) if strict else ("certain", "likely"),
-            strict=strict,
-            state=None if overlap.recomputes else keeping.place(states, first, second),
-        )
-        if overlap.recomputes:
-            work = recomputing.narrowed(session, work, overlap)
-        overlap.compared = list(work.compared)
-        return work
-
-
-def _fields(level: Level, policy: SharingPolicy) -> tuple[str, ...]:
-    """Fields of an account that go on its card; the population has a column of its own."""
-    return tuple(name for name in shown_fields(level, policy.fields) if name != "population")
 
 
 def _reporter(work: Work) -> Callable[[float, str], None]:

@@ -53,7 +53,9 @@ def wiring(plumbing_settings, fake_database, clock):
         authenticate=authenticate,
         answers=FakeAnswers(),
         ready=lambda: None,
-        rate_limit=RateLimit(plumbing_settings.calls_per_minute, clock=lambda: 0.0),
+        rate_limit=RateLimit(
+            plumbing_settings.calls_per_minute, plumbing_settings.calls, clock=lambda: 0.0
+        ),
         clock=clock,
     )
 

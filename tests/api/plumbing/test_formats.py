@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tempfile
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerhub.api.formats import Table, disposition, harmless, write_csv, write_xlsx
+from partnerhub.api.formats import (
+    WRITERS,
+    Format,
+    Table,
+    disposition,
+    harmless,
+    write_csv,
+    write_xlsx,
+)
+from partnerhub.domain.errors import ConflictError
 
 SIGNS = "=+-@＝＋－＠"  # noqa: RUF001
 PAYLOADS = [
@@ -210,3 +220,17 @@ def test_filters_hold_for_tables_too(ann, evil):
 
 def test_an_unknown_format_is_refused(ann):
     assert ann.get("/v1/things/export?format=pdf").json["code"] == "validation"
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_table_that_breaks_off_leaves_no_rows_on_the_disk(form, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def rows():
+        yield ["Acme"]
+        raise ConflictError
+
+    with pytest.raises(ConflictError):
+        WRITERS[form](Table("things", ["name"], rows()), io.BytesIO())
+
+    assert [*tmp_path.iterdir()] == []
