@@ -18,13 +18,15 @@ from partnerhub.domain.disclosure.budgets import (
     wait_for_room,
     window_start,
 )
-from partnerhub.domain.disclosure.ledger import FIGURES, Subject
+from partnerhub.domain.disclosure.ledger import CONTACT_FIELDS, FIGURES, RECORDS, Subject
 from partnerhub.domain.disclosure.levels import (
     ACCOUNT_FIELDS,
     ALWAYS_COMPARED,
     COMPARABLE_FIELDS,
+    ContactLevel,
     Level,
     compared_fields,
+    fewer_contacts,
     shown_fields,
     stricter,
 )
@@ -46,11 +48,15 @@ from partnerhub.domain.disclosure.suppression import (
 )
 from partnerhub.domain.disclosure.terms import (
     PRESETS,
+    Basis,
+    ContactsBasis,
+    PopulationTerms,
     Preset,
     Terms,
     contradicts,
     grants,
     narrowed,
+    told,
     widens,
 )
 
@@ -58,17 +64,23 @@ __all__ = [
     "ACCOUNT_FIELDS",
     "ALWAYS_COMPARED",
     "COMPARABLE_FIELDS",
+    "CONTACT_FIELDS",
     "FIGURES",
     "LEAST_ACCOUNTS",
     "PRESETS",
+    "RECORDS",
     "RELEASES",
     "REPORTS",
     "SAME_ANSWER",
     "WINDOW",
     "Band",
+    "Basis",
+    "ContactLevel",
+    "ContactsBasis",
     "Flag",
     "Growth",
     "Level",
+    "PopulationTerms",
     "Preset",
     "Shape",
     "Share",
@@ -80,6 +92,7 @@ __all__ = [
     "compared_fields",
     "contradicts",
     "disclosure_cap",
+    "fewer_contacts",
     "fresh_rows_allowed",
     "grants",
     "narrowed",
@@ -90,6 +103,7 @@ __all__ = [
     "suppress",
     "suppress_parts",
     "suppress_sums",
+    "told",
     "wait_for_room",
     "widens",
     "window_start",
