@@ -104,7 +104,6 @@ def test_a_target_of_a_population_that_is_taken_back_is_gone(first, second, part
     path = f"/v1/events/{event['id']}/target-list"
     first.post(path, {"overlap_id": overlap["id"]}, 200)
     listed = {one["theirs"]["name"]: one for one in first.every(f"{path}/targets")}
-    assert body
     assert "Northgate Foods Limited" in listed
 
     second.share(partnership, fields=["city"], populations=[CUSTOMERS | {"level": "hidden"}])
