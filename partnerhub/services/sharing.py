@@ -1,24 +1,32 @@
 """Sharing: what each side of a partnership lets the other see, and what that allows."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import (
+    Basis,
+    ContactLevel,
+    ContactsBasis,
     Level,
+    PopulationTerms,
     Strictness,
     Terms,
     compared_fields,
     contradicts,
+    fewer_contacts,
     grants,
     narrowed,
     stricter,
     stricter_of,
+    told,
     widens,
 )
 from partnerhub.domain.errors import NotFoundError, PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
+from partnerhub.domain.populations import Population
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import PendingChange, SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
@@ -35,8 +43,19 @@ class Sharing:
     theirs: SharingPolicy
     effective_level: Level
     effective_strictness: Strictness
+    effective_contacts: ContactLevel
     compared: tuple[str, ...]
     """Fields that both sides let be compared, beside name and domain."""
+
+    @property
+    def my_terms(self) -> Terms:
+        """What the reader's side lets the other see."""
+        return terms_of(self.mine)
+
+    @property
+    def their_terms(self) -> Terms:
+        """What the other side lets the reader see."""
+        return terms_of(self.theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +89,14 @@ def between(session: Session, found: Party) -> Sharing:
         theirs,
         stricter(Level(mine.level), Level(theirs.level)),
         stricter_of(Strictness(mine.strictness), Strictness(theirs.strictness)),
+        fewer_contacts(ContactLevel(mine.contacts), ContactLevel(theirs.contacts)),
         compared(mine, theirs),
     )
 
 
 def compared(one: SharingPolicy, other: SharingPolicy) -> tuple[str, ...]:
     """List the fields that two sides let be compared: those they show are among them."""
-    return compared_fields({*one.fields, *one.compared}, {*other.fields, *other.compared})
+    return compared_fields(terms_of(one).compares(), terms_of(other).compares())
 
 
 def require_level(session: Session, found: Party, level: Level) -> Sharing:
@@ -116,7 +136,7 @@ def change(
     policy = between(session, found).mine
     if policy.revision != revision:
         raise PreconditionFailedError
-    old = _terms_of(policy)
+    old = terms_of(policy)
     new = replace(terms, strictness=terms.strictness or old.strictness)
     if widens(old, new) and approvals.needed(session, actor):
         rest = narrowed(old, new)
@@ -165,6 +185,8 @@ def _apply(
     policy.level, policy.fields = terms.level, sorted(set(terms.fields))
     policy.compared = sorted(set(terms.compared))
     policy.contacts, policy.amounts = terms.contacts, terms.amounts
+    written = _written(terms)
+    policy.populations, policy.contacts_basis = written["populations"], written["contacts_basis"]
     policy.strictness = terms.strictness or policy.strictness
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
@@ -185,10 +207,8 @@ def _apply(
 def _ask(
     session: Session, actor: Actor, partnership_id: str, policy: SharingPolicy, terms: Terms
 ) -> Widening:
-    written = asdict(terms) | {"fields": sorted(set(terms.fields))}
-    written["compared"] = sorted(set(terms.compared))
     asked = approvals.ask(
-        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=written
+        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=_written(terms)
     )
     return _widening(asked, policy)
 
@@ -204,22 +224,39 @@ def _drop_contradicted(
 
 def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
     wanted = _read(asked.change)
-    adds = tuple(sorted(grants(wanted) - grants(_terms_of(policy))))
+    adds = told(grants(wanted) - grants(terms_of(policy)))
     return Widening(asked.id, asked.asked_by, asked.created_at, wanted, adds)
 
 
-def _terms_of(policy: SharingPolicy) -> Terms:
-    return Terms(
-        Level(policy.level),
-        fields=tuple(policy.fields),
-        compared=tuple(policy.compared),
-        contacts=policy.contacts,
-        amounts=policy.amounts,
-        strictness=Strictness(policy.strictness),
-    )
+def terms_of(policy: SharingPolicy) -> Terms:
+    """Read the terms that a policy keeps."""
+    names = [each.name for each in fields(Terms)]
+    return _read({name: getattr(policy, name) for name in names})
+
+
+def _written(terms: Terms) -> dict[str, Any]:
+    """Write terms as JSON, in one order."""
+    written = asdict(terms)
+    for name in ("fields", "compared"):
+        written[name] = sorted(set(written[name]))
+    written["populations"] = [
+        each | {"fields": None if each["fields"] is None else sorted(set(each["fields"]))}
+        for each in sorted(written["populations"], key=itemgetter("population"))
+    ]
+    return written
 
 
 def _read(written: dict[str, Any]) -> Terms:
-    """Read terms as they were written down to wait."""
-    level, strictness = Level(written["level"]), Strictness(written["strictness"])
-    return Terms(**written | {"level": level, "strictness": strictness})
+    """Read terms as they were written down; those of an older version lack what is newer."""
+    basis = written.get("contacts_basis")
+    read = {
+        "level": Level(written["level"]),
+        "strictness": Strictness(written["strictness"]),
+        "contacts": ContactLevel(written["contacts"]),
+        "populations": tuple(
+            PopulationTerms(Population(each["population"]), Level(each["level"]), each["fields"])
+            for each in written.get("populations", ())
+        ),
+        "contacts_basis": basis and ContactsBasis(Basis(basis["kind"]), basis["note"]),
+    }
+    return Terms(**written | read)

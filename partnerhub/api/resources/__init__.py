@@ -17,6 +17,7 @@ from partnerhub.api.resources import (
     partnerships,
     reports,
     targets,
+    theirs,
     waiting,
     webhooks,
 )
@@ -33,6 +34,7 @@ BLUEPRINTS: list[Blueprint] = [
     opportunities.blueprint,
     overlaps.blueprint,
     matches.blueprint,
+    theirs.blueprint,
     waiting.blueprint,
     events.blueprint,
     targets.blueprint,

@@ -42,6 +42,9 @@ RELEASES = {Strictness.STANDARD: 12, Strictness.STRICT: 4}
 REPORTS = 12
 """How many reports on one event are made in 30 days, whoever asks."""
 
+TARGET_LISTS = 24
+"""How many different questions a partnership's target lists are built by in 30 days."""
+
 
 def stricter_of(one: Strictness, other: Strictness) -> Strictness:
     """Say what holds between two sides.
