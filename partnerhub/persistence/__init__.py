@@ -11,6 +11,7 @@ from partnerhub.persistence.reach import (
     reach_of,
     reaching,
     set_reach,
+    their_list,
 )
 from partnerhub.persistence.session import (
     Database,
@@ -40,4 +41,5 @@ __all__ = [
     "reach_of",
     "reaching",
     "set_reach",
+    "their_list",
 ]

@@ -107,6 +107,13 @@ def both_sides(
     return reaching(session, Reach(tuple(organizations), partnership_id))
 
 
+def their_list(
+    session: Session, partnership_id: str, partner_id: str
+) -> AbstractContextManager[None]:
+    """Let one passage read in a partner's list what it shows one by one."""
+    return reaching(session, Reach((partner_id,), partnership_id))
+
+
 def in_trail(session: Session, organization_id: str) -> AbstractContextManager[None]:
     """Let one passage write a line in a partner's trail, with all that hangs on it.
 

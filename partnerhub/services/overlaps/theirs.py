@@ -8,7 +8,7 @@ from partnerhub.domain.errors import NotReleasedError
 from partnerhub.domain.permissions import Actor
 from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session
+from partnerhub.persistence import Session, their_list
 from partnerhub.persistence.models import Organization
 from partnerhub.persistence.queries import contacts
 from partnerhub.persistence.queries import overlaps as queries
@@ -74,7 +74,8 @@ def unmatched(
     partner = shown.party.partner_id or ""
     query = queries.unmatched(whole(shown.overlap), owner, partner, version, open_)
     table = query.selected_columns
-    rows = session.execute(behind(query, [table.id], after).limit(limit + 1)).all()
+    with their_list(session, shown.overlap.partnership_id, partner):
+        rows = session.execute(behind(query, [table.id], after).limit(limit + 1)).all()
     more, rows = len(rows) > limit, rows[:limit]
     items = [
         TheirAccountView(
@@ -117,7 +118,8 @@ def people(
     version = session.get_one(Organization, partner).list_version
     fields = CONTACT_FIELDS[level]
     query = contacts.released(shown.part, owner, partner, version, fields)
-    rows = session.execute(behind(query, contacts.PLACE, after).limit(limit + 1)).all()
+    with their_list(session, shown.overlap.partnership_id, partner):
+        rows = session.execute(behind(query, contacts.PLACE, after).limit(limit + 1)).all()
     more, rows = len(rows) > limit, rows[:limit]
     accounts = _accounts(session, shown, sorted({row.company for row in rows}))
     items = [
