@@ -21,6 +21,7 @@ from partnerhub.persistence import (
     queue,
     reach_of,
     reaching,
+    their_list,
 )
 from partnerhub.persistence.base import Base
 from partnerhub.persistence.bounds import owner_column
@@ -214,6 +215,18 @@ def test_a_passage_that_reaches_further_ends_where_it_ends(strict, two):
 
         assert within == {two.a, two.b}
         assert set(raw(session, statement).scalars()) == {two.a}
+
+
+def test_who_reads_what_a_partner_shows_reads_that_list_alone(strict, two):
+    statement = ORGANIZATIONS.format(table="accounts")
+    shared = PARTNERSHIPS.format(table="overlaps")
+    with strict.transaction(write=False, reach=Reach((two.a,))) as session:
+        with their_list(session, two.agreed.id, two.b):
+            assert set(raw(session, statement).scalars()) == {two.b}
+            assert set(raw(session, shared).scalars()) == {two.agreed.id}
+
+        with their_list(session, two.agreed.id, two.c):
+            assert set(raw(session, shared).scalars()) == set()
 
 
 # -- the other side's audit trail ------------------------------------------------------------------
