@@ -13,11 +13,11 @@ import pytest
 
 from partnerhub.cli.demo import server
 from partnerhub.domain.permissions import Role
-from partnerhub.persistence import Database
 from partnerhub.services import organizations
 from partnerhub.services.access import authenticate
 from partnerhub.settings import PREFIX, Settings
 from tests.api.test_socket import until
+from tests.databases import OpenDatabase
 from tests.factories import Make
 
 LIMIT = 60
@@ -32,7 +32,7 @@ class Office:
     def __init__(self, urls, folder):
         self.places = [urlsplit(url).netloc for url in urls]
         settings = Settings(data_folder=folder).prepared()
-        self.database = Database(settings.effective_database_url, settings.keyring())
+        self.database = OpenDatabase(settings.effective_database_url, settings.keyring())
         with self.database.transaction(write=True) as session:
             self.organization = Make(session).organization()
 

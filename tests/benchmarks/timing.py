@@ -21,11 +21,11 @@ from pathlib import Path
 
 from partnerhub.app import create_app
 from partnerhub.domain.keys import Token
-from partnerhub.persistence import Database
 from partnerhub.persistence.base import new_id
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.persistence.models import Account
 from partnerhub.settings import Settings
+from tests.databases import OpenDatabase
 from tests.factories import Make
 from tests.factories.lists import upload
 
@@ -104,7 +104,7 @@ def installed(folder):
     """An installation with two organizations; the application, a key, and what is whose."""
     settings = Settings(data_folder=folder, log_level="error").prepared()
     settings = replace(settings, calls_per_minute=10**9)
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     upgrade(database)
     with database.transaction(write=True) as session:
         make = Make(session)
