@@ -107,7 +107,7 @@ class Script:
         self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["b"]})
         self.partnership = partnership
         self.ask("create_webhook")
-        self.compare()
+        self.decide(self.compare())
         self.meet_third()
         for frozen in (True, False):
             self.plan(frozen=frozen)
@@ -198,6 +198,15 @@ class Script:
         self.twins.work()
         return asked.json.get("id")
 
+    def decide(self, overlap):
+        """Say something of a match and take it back."""
+        ids = {"overlap_id": overlap or ABSENT}
+        found = self.ask("list_matches", ids)
+        matches = found.json["items"] if found.status_code == 200 else []
+        ids["match_id"] = matches[0]["id"] if matches else ABSENT
+        self.ask("decide_match", ids, json={"decision": "accepted"})
+        self.ask("withdraw_decision", ids)
+
     def meet_third(self):
         """Accept a third company, and answer no and yes when it asks for a comparison."""
         self.ask("accept_partnership", {"partnership_id": self.third})
@@ -224,6 +233,8 @@ class Script:
         """Plan an event as far as what is shared allows it, up to its report."""
         event = self.ask("create_event", {"partnership_id": self.partnership}).json.get("id")
         ids = {"event_id": event or ABSENT}
+        spent = self.ask("record_cost", ids).json.get("id")
+        self.ask("remove_cost", ids | {"cost_id": spent or ABSENT})
         self.ask("build_target_list", ids, json={"baseline_on": DAY})
         self.ask("read_target_list", ids)
         targets = self.ask("list_targets", ids)
@@ -242,6 +253,7 @@ class Script:
         for company in range(hidden.COMPANIES):
             added = self.ask("add_target", ids, json={"company": company, "reason": "Known."})
             if added.status_code == 201:
+                self.ask("read_target", ids | {"target_id": added.json["id"]})
                 reason = {"query_string": {"reason": "Busy."}}
                 self.ask("remove_target", ids | {"target_id": added.json["id"]}, **reason)
                 return
