@@ -22,6 +22,7 @@ from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import PendingChange, SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
+from partnerhub.persistence.queries import sharing_requests
 from partnerhub.services import approvals, partnerships
 from partnerhub.services.disclosures import reports as disclosing
 from partnerhub.services.partnerships import Party
@@ -102,6 +103,7 @@ def change(
     partnership_id: str,
     revision: int,
     terms: Terms,
+    now: datetime,
 ) -> Sharing | Widening:
     """Set what the actor's organization shares; it holds from the next request on.
 
@@ -116,15 +118,15 @@ def change(
     policy = between(session, found).mine
     if policy.revision != revision:
         raise PreconditionFailedError
-    old = _terms_of(policy)
+    old = terms_of(policy)
     new = replace(terms, strictness=terms.strictness or old.strictness)
     if widens(old, new) and approvals.needed(session, actor):
         rest = narrowed(old, new)
         if grants(rest) != grants(old):
-            _apply(session, actor, found, policy, rest)
+            _apply(session, actor, found, policy, rest, now=now)
         return _ask(session, actor, partnership_id, policy, new)
     _drop_contradicted(session, actor, partnership_id, old, new)
-    return _apply(session, actor, found, policy, new)
+    return _apply(session, actor, found, policy, new, now=now)
 
 
 def pending(session: Session, actor: Actor, *, partnership_id: str) -> Widening:
@@ -141,12 +143,14 @@ def pending(session: Session, actor: Actor, *, partnership_id: str) -> Widening:
     return _widening(asked, between(session, found).mine)
 
 
-def approve(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
+def approve(
+    session: Session, actor: Actor, *, partnership_id: str, pending_id: str, now: datetime
+) -> Sharing:
     """Approve what another admin of the same organization asked to share."""
     require(actor, Permission.SET_SHARING)
     found = partnerships.active_party(session, actor, partnership_id)
     agreed = approvals.approve(session, actor, subject_id=partnership_id, pending_id=pending_id)
-    return _apply(session, actor, found, between(session, found).mine, _read(agreed))
+    return _apply(session, actor, found, between(session, found).mine, read_terms(agreed), now=now)
 
 
 def reject(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
@@ -158,7 +162,13 @@ def reject(session: Session, actor: Actor, *, partnership_id: str, pending_id: s
 
 
 def _apply(
-    session: Session, actor: Actor, found: Party, policy: SharingPolicy, terms: Terms
+    session: Session,
+    actor: Actor,
+    found: Party,
+    policy: SharingPolicy,
+    terms: Terms,
+    *,
+    now: datetime,
 ) -> Sharing:
     """Have terms hold, and tell both sides."""
     partnership_id = found.partnership.id
@@ -176,19 +186,38 @@ def _apply(
         user_id=actor.user_id,
         level=terms.level,
     )
+    _answer_request(session, actor, found, terms, now)
     disclosing.record_amounts(session, found.partnership)
     changed = between(session, found)
     found.partnership.strictness = changed.effective_strictness
     return changed
 
 
+def _answer_request(
+    session: Session, actor: Actor, found: Party, terms: Terms, now: datetime
+) -> None:
+    """Have the partner's open request count as accepted once all that it asks for is granted."""
+    query = sharing_requests.open_from(found.partnership.id, found.partner_id or "")
+    asked = session.scalars(query).one_or_none()
+    if asked is None or not grants(read_terms(asked.terms)) <= grants(terms):
+        return
+    asked.state, asked.answered_at = "accepted", now
+    partnerships.note_both(
+        session,
+        found,
+        Action.SHARING_REQUEST_ANSWERED,
+        asked.id,
+        user_id=actor.user_id,
+        state=asked.state,
+    )
+
+
 def _ask(
     session: Session, actor: Actor, partnership_id: str, policy: SharingPolicy, terms: Terms
 ) -> Widening:
-    written = asdict(terms) | {"fields": sorted(set(terms.fields))}
-    written["compared"] = sorted(set(terms.compared))
+    change = written(terms)
     asked = approvals.ask(
-        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=written
+        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=change
     )
     return _widening(asked, policy)
 
@@ -198,17 +227,18 @@ def _drop_contradicted(
 ) -> None:
     """Forget a change that waits when one that holds says otherwise, or was asked for otherwise."""
     asked = approvals.pending(session, actor, partnership_id)
-    if asked and (widens(old, new) or contradicts(old, new, _read(asked.change))):
+    if asked and (widens(old, new) or contradicts(old, new, read_terms(asked.change))):
         approvals.drop(session, actor, partnership_id)
 
 
 def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
-    wanted = _read(asked.change)
-    adds = tuple(sorted(grants(wanted) - grants(_terms_of(policy))))
+    wanted = read_terms(asked.change)
+    adds = tuple(sorted(grants(wanted) - grants(terms_of(policy))))
     return Widening(asked.id, asked.asked_by, asked.created_at, wanted, adds)
 
 
-def _terms_of(policy: SharingPolicy) -> Terms:
+def terms_of(policy: SharingPolicy) -> Terms:
+    """Read what a side shares as terms."""
     return Terms(
         Level(policy.level),
         fields=tuple(policy.fields),
@@ -219,7 +249,13 @@ def _terms_of(policy: SharingPolicy) -> Terms:
     )
 
 
-def _read(written: dict[str, Any]) -> Terms:
-    """Read terms as they were written down to wait."""
-    level, strictness = Level(written["level"]), Strictness(written["strictness"])
-    return Terms(**written | {"level": level, "strictness": strictness})
+def written(terms: Terms) -> dict[str, Any]:
+    """Write terms down to wait; each of their members has to be said."""
+    lists = {"fields": sorted(set(terms.fields)), "compared": sorted(set(terms.compared))}
+    return asdict(terms) | lists
+
+
+def read_terms(found: dict[str, Any]) -> Terms:
+    """Read terms that were written down to wait."""
+    level, strictness = Level(found["level"]), Strictness(found["strictness"])
+    return Terms(**found | {"level": level, "strictness": strictness})

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from partnerhub.domain.disclosure import (
     ACCOUNT_FIELDS,
     COMPARABLE_FIELDS,
+    NOTHING,
     Band,
     Flag,
     Growth,
@@ -22,7 +23,9 @@ from partnerhub.domain.disclosure import (
     contradicts,
     disclosure_cap,
     grants,
+    joined,
     narrowed,
+    needs_both,
     shape,
     shown_fields,
     stricter,
@@ -365,6 +368,27 @@ def test_what_two_terms_both_grant_widens_neither(old, new):
 
 
 @given(TERMS, TERMS)
+def test_terms_that_are_joined_grant_what_either_grants(held, asked):
+    both = joined(held, asked)
+
+    assert grants(both) == grants(held) | grants(asked)
+    assert joined(NOTHING, both) == joined(both, NOTHING) == both
+
+
+@given(TERMS)
+def test_strictness_that_nobody_speaks_of_stays_as_it_is(held):
+    assert joined(held, replace(NOTHING, strictness=None)).strictness is held.strictness
+
+
+@given(TERMS)
+def test_a_side_decides_alone_on_what_it_shows_and_on_amounts(terms):
+    alone = grants(terms) - needs_both(grants(terms))
+
+    shown = {f"show:{field}" for field in terms.fields}
+    assert alone == shown | ({"amounts"} if terms.amounts else set())
+
+
+@given(TERMS, TERMS)
 def test_terms_widen_each_other_neither_way_only_when_they_grant_the_same(one, other):
     assert not widens(one, one)
     assert (grants(one) == grants(other)) == (not widens(one, other) and not widens(other, one))
@@ -385,7 +409,8 @@ def test_only_what_takes_something_back_contradicts(old, new, pending):
     assert not contradicts(old, new, narrowed(pending, new))
 
 
-NOTHING = Terms(Level.HIDDEN, contacts="hidden", strictness=Strictness.STRICT)
+def test_nothing_grants_nothing():
+    assert not grants(NOTHING)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ of all that was shown.
 from partnerhub.domain.disclosure.budgets import (
     RELEASES,
     REPORTS,
+    REQUESTS,
     SAME_ANSWER,
     WINDOW,
     Strictness,
@@ -45,12 +46,15 @@ from partnerhub.domain.disclosure.suppression import (
     suppress_sums,
 )
 from partnerhub.domain.disclosure.terms import (
+    NOTHING,
     PRESETS,
     Preset,
     Terms,
     contradicts,
     grants,
+    joined,
     narrowed,
+    needs_both,
     widens,
 )
 
@@ -60,9 +64,11 @@ __all__ = [
     "COMPARABLE_FIELDS",
     "FIGURES",
     "LEAST_ACCOUNTS",
+    "NOTHING",
     "PRESETS",
     "RELEASES",
     "REPORTS",
+    "REQUESTS",
     "SAME_ANSWER",
     "WINDOW",
     "Band",
@@ -82,7 +88,9 @@ __all__ = [
     "disclosure_cap",
     "fresh_rows_allowed",
     "grants",
+    "joined",
     "narrowed",
+    "needs_both",
     "shape",
     "shown_fields",
     "stricter",

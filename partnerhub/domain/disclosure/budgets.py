@@ -42,6 +42,9 @@ RELEASES = {Strictness.STANDARD: 12, Strictness.STRICT: 4}
 REPORTS = 12
 """How many reports on one event are made in 30 days, whoever asks."""
 
+REQUESTS = 12
+"""How often one side asks the other to share more in 30 days."""
+
 
 def stricter_of(one: Strictness, other: Strictness) -> Strictness:
     """Say what holds between two sides.

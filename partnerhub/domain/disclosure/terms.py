@@ -73,9 +73,41 @@ def narrowed(old: Terms, new: Terms) -> Terms:
     )
 
 
+def joined(old: Terms, new: Terms) -> Terms:
+    """Write the terms that grant what either grants; strictness that is not said stays as it is."""
+    levels = list(Level)
+    strict = Strictness.STRICT
+    said = (old.strictness or Strictness.STANDARD, new.strictness or old.strictness)
+    return Terms(
+        max(Level(old.level), Level(new.level), key=levels.index),
+        fields=sorted({*old.fields, *new.fields}),
+        compared=sorted({*old.compared, *new.compared}),
+        contacts="counts" if "counts" in {old.contacts, new.contacts} else "hidden",
+        amounts=old.amounts or new.amounts,
+        strictness=strict if {*said} == {strict} else Strictness.STANDARD,
+    )
+
+
+def needs_both(granted: Collection[str]) -> frozenset[str]:
+    """Pick, of what one side grants, that which has no effect until the other grants it, too.
+
+    What is shown and amounts are each side's own to give; of the rest the stricter side holds.
+
+    >>> sorted(needs_both({"level:counts_only", "show:city", "amounts", "compare:phone"}))
+    ['compare:phone', 'level:counts_only']
+    """
+    return frozenset(each for each in granted if each.split(":")[0] in _OF_BOTH)
+
+
 def contradicts(old: Terms, new: Terms, pending: Terms) -> bool:
     """Whether a change takes back something that a pending one would grant."""
     return bool((grants(old) - grants(new)) & grants(pending))
+
+
+NOTHING = Terms(Level.HIDDEN, contacts="hidden", strictness=Strictness.STRICT)
+"""The terms that grant nothing at all."""
+_OF_BOTH = frozenset({"level", "compare", "contacts", "strictness"})
+"""What grants begin with that the stricter of both sides decides."""
 
 
 @dataclass(frozen=True, slots=True)
