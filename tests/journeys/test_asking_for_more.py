@@ -4,23 +4,66 @@ import pytest
 
 from partnerhub.api.schemas.sharing_requests import NewSharingRequestSchema
 from partnerhub.domain.disclosure import REQUESTS, Terms, grants
+from partnerhub.persistence import Database
+from partnerhub.persistence.migrating import upgrade
 from partnerhub.services import organizations
+from partnerhub.settings import Settings
+from tests.conftest import SECRET
 from tests.factories import NOW, Make
-from tests.journeys.people import Manager, Office, agree
+from tests.factories.overlaps import share
+from tests.journeys.people import Manager, Office
 
 LITTLE = {"fields": ["city"], "compared": [], "contacts": "hidden", "amounts": False}
 OWNER = {"terms": {"fields": ["owner"]}}
 
 
 @pytest.fixture(scope="module")
-def office(settings, database):
-    """One installation for all: each test has companies of its own."""
-    return Office(settings, database)
+def office(tmp_path_factory):
+    """One installation for all, as each test has companies of its own.
+
+    What is tried here is decided above the database, so one kind is enough.
+    """
+    folder = tmp_path_factory.mktemp("asking")
+    settings = Settings(data_folder=folder, secret_key=SECRET).prepared()
+    database = Database(settings.effective_database_url, settings.keyring())
+    upgrade(database)
+    yield Office(settings, database)
+    database.close()
 
 
 @pytest.fixture
-def partnership(first, second):
-    return agree(first, second, **LITTLE)
+def agreed(office):
+    """Two companies that share a little."""
+    with office.database.transaction(write=True) as session:
+        agreed = Make(session).partnership()
+        for actor in (agreed.first, agreed.second):
+            share(session, actor, agreed.id, **LITTLE)
+    return agreed
+
+
+@pytest.fixture
+def first(office, agreed):
+    return manager(office, agreed.first)
+
+
+@pytest.fixture
+def second(office, agreed):
+    return manager(office, agreed.second)
+
+
+@pytest.fixture
+def partnership(agreed):
+    return agreed.id
+
+
+def manager(office, actor, *, colleague=False):
+    """An actor at the API, or another admin of the same company."""
+    with office.database.transaction(write=True) as session:
+        organization, user = organizations.me(session, actor)
+        if colleague:
+            user = Make(session).user(organization)
+        key = organizations.issue_key(session, user=user, name="t", now=NOW.replace(year=2100))
+        return Manager(office, key.secret, organization.domain)
 
 
 @pytest.fixture
@@ -95,7 +138,7 @@ def test_a_refusal_says_why_and_changes_nothing(first, second, path):
     assert shares(second, path) == before
 
 
-def test_who_asks_is_told_what_it_would_have_to_share_itself(first, second, path):
+def test_who_asks_is_told_what_it_would_have_to_share_itself(first, second, path, partnership):
     wanted = {"level": "overlapping_accounts", "fields": ["owner"], "compared": ["phone"]}
     wanted |= {"contacts": "counts", "amounts": True}
 
@@ -105,7 +148,6 @@ def test_who_asks_is_told_what_it_would_have_to_share_itself(first, second, path
     assert asked["adds"] == ["amounts", *needed, "show:owner"]
     assert asked["asker_lacks"] == needed
 
-    partnership = path.split("/")[3]
     first.share(partnership, **LITTLE | {"compared": ["phone"], "contacts": "counts"})
     accept(second, path, asked)
 
@@ -141,8 +183,7 @@ def test_what_is_shared_already_cannot_be_asked_for(first, path, terms):
     assert first.get(path)["items"] == []
 
 
-def test_asking_does_not_make_a_strict_partner_less_careful(first, second, path):
-    partnership = path.split("/")[3]
+def test_asking_does_not_make_a_strict_partner_less_careful(first, second, path, partnership):
     second.share(partnership, **LITTLE, strictness="strict")
 
     accept(second, path, first.post(path, OWNER, 201))
@@ -178,10 +219,10 @@ def test_who_asked_can_think_again_and_cannot_answer(first, second, path):
     assert shares(second, path)["fields"] == ["city"]
 
 
-def test_nobody_accepts_something_else_than_was_read(first, second, path):
+def test_nobody_accepts_something_else_than_was_read(first, second, path, partnership):
     asked = first.post(path, {"terms": {"fields": ["city", "owner"]}}, 201)
     read = second.get(f"{path}/{asked['id']}")["adds"]
-    second.share(path.split("/")[3], **LITTLE | {"fields": []})
+    second.share(partnership, **LITTLE | {"fields": []})
 
     refused = answer(second, path, asked, "accept", adds=read)
 
@@ -191,9 +232,10 @@ def test_nobody_accepts_something_else_than_was_read(first, second, path):
     assert shares(second, path)["fields"] == ["city", "owner"]
 
 
-def test_what_is_granted_without_accepting_is_accepted_all_the_same(first, second, path):
+def test_what_is_granted_without_accepting_is_accepted_all_the_same(
+    first, second, path, partnership
+):
     asked = first.post(path, {"terms": {"fields": ["industry", "owner"]}}, 201)
-    partnership = path.split("/")[3]
 
     second.share(partnership, **LITTLE | {"fields": ["city", "owner"]})
     part = first.get(f"{path}/{asked['id']}")
@@ -204,11 +246,10 @@ def test_what_is_granted_without_accepting_is_accepted_all_the_same(first, secon
     assert acts(first)[:2] == ["sharing.request_answered", "sharing.changed"]
 
 
-def test_where_two_admins_are_asked_for_a_request_waits_for_the_second(office, first, second, path):
-    with office.database.transaction(write=True) as session:
-        user = Make(session).user(organizations.with_domain(session, second.domain))
-        key = organizations.issue_key(session, user=user, name="t", now=NOW.replace(year=2100))
-        colleague = Manager(office, key.secret, second.domain)
+def test_where_two_admins_are_asked_for_a_request_waits_for_the_second(
+    office, agreed, first, second, path
+):
+    colleague = manager(office, agreed.second, colleague=True)
     second.call("PATCH", "/v1/organization", 200, json={"second_approval": True})
     asked = first.post(path, OWNER, 201)
     before = [first.call("GET", each).data for each in (path, "/v1/audit")]
@@ -238,9 +279,9 @@ def test_nobody_is_asked_all_day_long(first, second, path):
     assert first.get(f"{path}?state=replaced&limit=1")["has_more"]
 
 
-def test_a_request_ends_with_the_partnership(first, second, path):
+def test_a_request_ends_with_the_partnership(first, second, path, partnership):
     asked = first.post(path, OWNER, 201)
-    second.post(path.removesuffix("/sharing/requests") + "/end", status=200)
+    second.post(f"/v1/partnerships/{partnership}/end", status=200)
 
     for manager in (first, second):
         assert code(manager.call("GET", path)) == (410, "sharing_ended")
