@@ -209,7 +209,9 @@ class Script:
         self.ask("read_target_list", ids)
         targets = self.ask("list_targets", ids)
         if not frozen and targets.is_json and targets.json.get("items"):
-            self.ask("change_target", ids | {"target_id": targets.json["items"][-1]["id"]})
+            last = ids | {"target_id": targets.json["items"][-1]["id"]}
+            self.ask("read_target", last)
+            self.ask("change_target", last)
             self.put_on_and_take_off(ids)
         if frozen:
             approval = {"json": {"baseline_on": DAY}}
