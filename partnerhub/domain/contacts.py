@@ -19,6 +19,13 @@ from typing import Any, NamedTuple, Self
 from partnerhub.domain.titles import Function, Seniority
 
 
+class Record(NamedTuple):
+    """Which row of a list a person is."""
+
+    contact_id: str
+    account_id: str
+
+
 class Person(NamedTuple):
     """A contact as far as comparing goes: keys, never names."""
 
@@ -30,6 +37,9 @@ class Person(NamedTuple):
 
     seniority: Seniority
     function: Function
+
+    record: Record | None = None
+    """The row; of several rows of one person the first in the order of comparing."""
 
 
 class Place(NamedTuple):
@@ -89,6 +99,22 @@ class Acquaintance:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The people two sides know at one company, each once: of one side only, and of both."""
+
+    only_mine: Sequence[Person]
+    only_theirs: Sequence[Person]
+    both: Sequence[tuple[Person, Person]]
+
+    def counted(self) -> Acquaintance:
+        """Lay them out by seniority and function."""
+        mine, theirs = Counter(map(place, self.only_mine)), Counter(map(place, self.only_theirs))
+        both = Counter(place(_better(one, other)) for one, other in self.both)
+        places = {*mine, *theirs, *both}
+        return Acquaintance({at: Known(mine[at], theirs[at], both[at]) for at in places})
+
+
 WANTED = (
     Function.EXECUTIVE,
     Function.FINANCE,
@@ -109,15 +135,17 @@ def compare(mine: Sequence[Person], theirs: Sequence[Person]) -> Acquaintance:
     >>> met.total
     Known(only_mine=0, only_theirs=1, both=1)
     """
+    return meet(mine, theirs).counted()
+
+
+def meet(mine: Sequence[Person], theirs: Sequence[Person]) -> Meeting:
+    """Find out which people at one company one side knows only, and which both do."""
     mine, theirs = _distinct(mine), _distinct(theirs)
     pairs: list[tuple[Person, Person]] = []
     for key in (_email, _name):
         mine, theirs, found = _paired(mine, theirs, key)
         pairs += found
-    only_mine, only_theirs = Counter(map(place, mine)), Counter(map(place, theirs))
-    both = Counter(place(_better(one, other)) for one, other in pairs)
-    places = {*only_mine, *only_theirs, *both}
-    return Acquaintance({at: Known(only_mine[at], only_theirs[at], both[at]) for at in places})
+    return Meeting(mine, theirs, pairs)
 
 
 def place(person: Person) -> Place:
@@ -172,7 +200,7 @@ def _distinct(people: Iterable[Person]) -> list[Person]:
         first = distinct.setdefault(identity, person)
         better = _better(first, person)
         distinct[identity] = Person(
-            key, first.name_key or person.name_key, better.seniority, better.function
+            key, first.name_key or person.name_key, better.seniority, better.function, first.record
         )
     return sorted(distinct.values(), key=_precedence)
 

@@ -18,7 +18,8 @@ _NAME_LETTERS = 16
 def name(partnership_id: str, policies: Sequence[SharingPolicy]) -> str:
     """Name the state of a partnership by what its sides share."""
     shared = sorted(
-        [p.organization_id, p.level, sorted(p.fields), sorted(p.compared)] for p in policies
+        [p.organization_id, p.level, sorted(p.fields), sorted(p.compared), p.populations]
+        for p in policies
     )
     digest = hashlib.sha256(json.dumps(shared).encode()).hexdigest()
     return f"{partnership_id}-{digest[:_NAME_LETTERS]}.state"

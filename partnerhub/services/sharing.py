@@ -1,24 +1,32 @@
 """Sharing: what each side of a partnership lets the other see, and what that allows."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import (
+    Basis,
+    ContactLevel,
+    ContactsBasis,
     Level,
+    PopulationTerms,
     Strictness,
     Terms,
     compared_fields,
     contradicts,
+    fewer_contacts,
     grants,
     narrowed,
     stricter,
     stricter_of,
+    told,
     widens,
 )
 from partnerhub.domain.errors import NotFoundError, PreconditionFailedError, SharingHiddenError
 from partnerhub.domain.permissions import Actor, Permission, require
+from partnerhub.domain.populations import Population
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import PendingChange, SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
@@ -36,8 +44,19 @@ class Sharing:
     theirs: SharingPolicy
     effective_level: Level
     effective_strictness: Strictness
+    effective_contacts: ContactLevel
     compared: tuple[str, ...]
     """Fields that both sides let be compared, beside name and domain."""
+
+    @property
+    def my_terms(self) -> Terms:
+        """What the reader's side lets the other see."""
+        return terms_of(self.mine)
+
+    @property
+    def their_terms(self) -> Terms:
+        """What the other side lets the reader see."""
+        return terms_of(self.theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +90,14 @@ def between(session: Session, found: Party) -> Sharing:
         theirs,
         stricter(Level(mine.level), Level(theirs.level)),
         stricter_of(Strictness(mine.strictness), Strictness(theirs.strictness)),
+        fewer_contacts(ContactLevel(mine.contacts), ContactLevel(theirs.contacts)),
         compared(mine, theirs),
     )
 
 
 def compared(one: SharingPolicy, other: SharingPolicy) -> tuple[str, ...]:
     """List the fields that two sides let be compared: those they show are among them."""
-    return compared_fields({*one.fields, *one.compared}, {*other.fields, *other.compared})
+    return compared_fields(terms_of(one).compares(), terms_of(other).compares())
 
 
 def require_level(session: Session, found: Party, level: Level) -> Sharing:
@@ -175,6 +195,8 @@ def _apply(
     policy.level, policy.fields = terms.level, sorted(set(terms.fields))
     policy.compared = sorted(set(terms.compared))
     policy.contacts, policy.amounts = terms.contacts, terms.amounts
+    kept = written(terms)
+    policy.populations, policy.contacts_basis = kept["populations"], kept["contacts_basis"]
     policy.strictness = terms.strictness or policy.strictness
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
@@ -215,9 +237,8 @@ def _answer_request(
 def _ask(
     session: Session, actor: Actor, partnership_id: str, policy: SharingPolicy, terms: Terms
 ) -> Widening:
-    change = written(terms)
     asked = approvals.ask(
-        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=change
+        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=written(terms)
     )
     return _widening(asked, policy)
 
@@ -233,29 +254,39 @@ def _drop_contradicted(
 
 def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
     wanted = read_terms(asked.change)
-    adds = tuple(sorted(grants(wanted) - grants(terms_of(policy))))
+    adds = told(grants(wanted) - grants(terms_of(policy)))
     return Widening(asked.id, asked.asked_by, asked.created_at, wanted, adds)
 
 
 def terms_of(policy: SharingPolicy) -> Terms:
-    """Read what a side shares as terms."""
-    return Terms(
-        Level(policy.level),
-        fields=tuple(policy.fields),
-        compared=tuple(policy.compared),
-        contacts=policy.contacts,
-        amounts=policy.amounts,
-        strictness=Strictness(policy.strictness),
-    )
+    """Read the terms that a policy keeps."""
+    names = [each.name for each in fields(Terms)]
+    return read_terms({name: getattr(policy, name) for name in names})
 
 
 def written(terms: Terms) -> dict[str, Any]:
-    """Write terms down to wait; each of their members has to be said."""
-    lists = {"fields": sorted(set(terms.fields)), "compared": sorted(set(terms.compared))}
-    return asdict(terms) | lists
+    """Write terms as JSON, in one order."""
+    kept = asdict(terms)
+    for name in ("fields", "compared"):
+        kept[name] = sorted(set(kept[name]))
+    kept["populations"] = [
+        each | {"fields": None if each["fields"] is None else sorted(set(each["fields"]))}
+        for each in sorted(kept["populations"], key=itemgetter("population"))
+    ]
+    return kept
 
 
-def read_terms(found: dict[str, Any]) -> Terms:
-    """Read terms that were written down to wait."""
-    level, strictness = Level(found["level"]), Strictness(found["strictness"])
-    return Terms(**found | {"level": level, "strictness": strictness})
+def read_terms(kept: dict[str, Any]) -> Terms:
+    """Read terms as they were written down; those of an older version lack what is newer."""
+    basis = kept.get("contacts_basis")
+    read = {
+        "level": Level(kept["level"]),
+        "strictness": Strictness(kept["strictness"]),
+        "contacts": ContactLevel(kept["contacts"]),
+        "populations": tuple(
+            PopulationTerms(Population(each["population"]), Level(each["level"]), each["fields"])
+            for each in kept.get("populations", ())
+        ),
+        "contacts_basis": basis and ContactsBasis(Basis(basis["kind"]), basis["note"]),
+    }
+    return Terms(**kept | read)

@@ -12,10 +12,13 @@ from partnerhub.domain.audit import Action
 from partnerhub.domain.disclosure import (
     NOTHING,
     REQUESTS,
+    ContactLevel,
+    Grants,
     Terms,
     grants,
     joined,
     needs_both,
+    told,
     wait_for_room,
     window_start,
 )
@@ -35,6 +38,11 @@ from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import partnerships, sharing
 from partnerhub.services.partnerships import Party
 from partnerhub.services.sharing import Sharing, Widening
+
+NO_BASIS = (
+    "Showing names needs your legal basis: set what you share, with contacts_basis; the request "
+    "then counts as accepted."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def ask(
     found = partnerships.active_party(session, actor, partnership_id)
     shared = sharing.between(session, found)
     asked = joined(NOTHING, terms)
-    if not grants(asked) - grants(sharing.terms_of(shared.theirs)):
+    if not _added(asked, shared.their_terms):
         raise AlreadySharedError
     _require_budget(session, found, now)
     open_now = queries.open_from(partnership_id, found.organization_id)
@@ -150,19 +158,23 @@ def accept(
 
     Raises:
         ChangedMeanwhileError: It would add something else by now.
-        ConflictError: It is one's own request, or has an answer already.
+        ConflictError: It is one's own request, has an answer already, or asks for names where no
+            legal basis is recorded.
     """
     require(actor, Permission.SET_SHARING)
     found, request = _asked(session, actor, partnership_id, request_id)
     shared = sharing.between(session, found)
     if {*adds} != {*_view(found, shared, request).adds}:
         raise ChangedMeanwhileError("Accepting would add something else than `adds` says.")
+    wanted = joined(shared.my_terms, sharing.read_terms(request.terms))
+    if wanted.contacts is ContactLevel.NAMES and wanted.contacts_basis is None:
+        raise ConflictError(NO_BASIS)
     changed = sharing.change(
         session,
         actor,
         partnership_id=partnership_id,
         revision=shared.mine.revision,
-        terms=joined(sharing.terms_of(shared.mine), sharing.read_terms(request.terms)),
+        terms=wanted,
         now=now,
     )
     return changed if isinstance(changed, Widening) else _view(found, changed, request)
@@ -243,18 +255,23 @@ def _require_budget(session: Session, found: Party, now: datetime) -> None:
         raise TooManySharingRequestsError(headers={"Retry-After": str(wait)})
 
 
+def _added(asked: Terms, held: Terms) -> Grants:
+    """Say what a side would grant beyond what it does."""
+    return grants(joined(held, asked)) - grants(held)
+
+
 def _view(found: Party, shared: Sharing, request: SharingRequest) -> SharingRequestView:
     mine = request.asked_by == found.organization_id
-    asker, asked = (shared.mine, shared.theirs) if mine else (shared.theirs, shared.mine)
+    sides = shared.my_terms, shared.their_terms
+    asker, asked = sides if mine else sides[::-1]
     terms = sharing.read_terms(request.terms)
-    wanted = grants(terms)
     return SharingRequestView(
         id=request.id,
         asked_by="mine" if mine else "theirs",
         state=request.state,
         terms=terms,
-        adds=tuple(sorted(wanted - grants(sharing.terms_of(asked)))),
-        asker_lacks=tuple(sorted(needs_both(wanted) - grants(sharing.terms_of(asker)))),
+        adds=told(_added(terms, asked)),
+        asker_lacks=told(needs_both(grants(terms)) - grants(asker)),
         message=request.message,
         reason=request.reason,
         created_at=request.created_at,

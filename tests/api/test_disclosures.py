@@ -73,6 +73,7 @@ def test_what_was_shown_is_listed_by_release_newest_first(partners):
         "sequence": 0,
         "subject": "account",
         "account_id": "account-3",
+        "contact_id": None,
         "fields": ["city", "name"],
         "purpose": "overlap",
         "release_id": "two",

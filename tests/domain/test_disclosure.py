@@ -12,9 +12,11 @@ from partnerhub.domain.disclosure import (
     COMPARABLE_FIELDS,
     NOTHING,
     Band,
+    ContactLevel,
     Flag,
     Growth,
     Level,
+    PopulationTerms,
     Share,
     Strictness,
     Suppressed,
@@ -32,8 +34,10 @@ from partnerhub.domain.disclosure import (
     suppress,
     suppress_parts,
     suppress_sums,
+    told,
     widens,
 )
+from partnerhub.domain.populations import Population
 
 LEVELS = st.sampled_from(Level)
 PARTS = st.lists(
@@ -352,9 +356,19 @@ TERMS = st.builds(
     st.sampled_from(Level),
     fields=st.lists(st.sampled_from(sorted(ACCOUNT_FIELDS)), unique=True),
     compared=st.lists(st.sampled_from(sorted(COMPARABLE_FIELDS)), unique=True),
-    contacts=st.sampled_from(["hidden", "counts"]),
+    contacts=st.sampled_from(ContactLevel),
     amounts=st.booleans(),
     strictness=st.sampled_from(Strictness),
+    populations=st.lists(
+        st.builds(
+            PopulationTerms,
+            st.sampled_from(Population),
+            st.sampled_from(Level),
+            st.none() | st.lists(st.sampled_from(sorted(ACCOUNT_FIELDS)), unique=True),
+        ),
+        unique_by=lambda each: each.population,
+        max_size=2,
+    ),
 )
 
 
@@ -371,8 +385,11 @@ def test_what_two_terms_both_grant_widens_neither(old, new):
 def test_terms_that_are_joined_grant_what_either_grants(held, asked):
     both = joined(held, asked)
 
-    assert grants(both) == grants(held) | grants(asked)
-    assert joined(NOTHING, both) == joined(both, NOTHING) == both
+    either = grants(held) | grants(asked)
+    shown = {f"compare:{field}" for field in both.fields}
+    assert either <= grants(both)
+    assert {name for name, _ in grants(both) - either} <= shown
+    assert grants(joined(NOTHING, both)) == grants(joined(both, NOTHING)) == grants(both)
 
 
 @given(TERMS)
@@ -382,9 +399,9 @@ def test_strictness_that_nobody_speaks_of_stays_as_it_is(held):
 
 @given(TERMS)
 def test_a_side_decides_alone_on_what_it_shows_and_on_amounts(terms):
-    alone = grants(terms) - needs_both(grants(terms))
+    alone = {name for name, _ in grants(terms) - needs_both(grants(terms))}
 
-    shown = {f"show:{field}" for field in terms.fields}
+    shown = {f"show:{field}" for each in Population for field in terms.fields_of(each)}
     assert alone == shown | ({"amounts"} if terms.amounts else set())
 
 
@@ -418,9 +435,12 @@ def test_nothing_grants_nothing():
     [
         {"level": Level.COUNTS_ONLY},
         {"level": Level.OVERLAPPING_ACCOUNTS},
+        {"level": Level.ALL_ACCOUNTS},
         {"fields": ["owner"]},
         {"compared": ["duns"]},
-        {"contacts": "counts"},
+        {"contacts": ContactLevel.COUNTS},
+        {"contacts": ContactLevel.TITLES},
+        {"contacts": ContactLevel.NAMES},
         {"amounts": True},
         {"strictness": Strictness.STANDARD},
     ],
@@ -449,4 +469,41 @@ def test_the_terms_have_no_part_that_is_not_weighed():
         "contacts",
         "amounts",
         "strictness",
+        "populations",
+        "contacts_basis",
     }
+
+
+LESS_OF_CUSTOMERS = (PopulationTerms(Population.CUSTOMER, Level.HIDDEN, ["city"]),)
+
+
+def test_less_of_one_population_takes_back_and_never_adds():
+    whole = Terms(Level.OVERLAPPING_ACCOUNTS, fields=["city", "owner"])
+    less = replace(whole, populations=LESS_OF_CUSTOMERS)
+
+    assert widens(less, whole)
+    assert not widens(whole, less)
+    assert less.level_of(Population.CUSTOMER) is Level.HIDDEN
+    assert less.level_of(Population.PROSPECT) is Level.OVERLAPPING_ACCOUNTS
+    assert told(grants(whole) - grants(less)) == (
+        "level:counts_only of customer",
+        "level:overlapping_accounts of customer",
+        "show:owner of customer",
+    )
+
+
+def test_a_population_cannot_show_more_than_the_whole():
+    more = PopulationTerms(Population.CUSTOMER, Level.ALL_ACCOUNTS, ["city", "owner"])
+    terms = Terms(Level.COUNTS_ONLY, fields=["city"], populations=[more])
+
+    assert terms.level_of(Population.CUSTOMER) is Level.COUNTS_ONLY
+    assert terms.fields_of(Population.CUSTOMER) == {"city"}
+
+
+def test_a_field_that_one_population_does_not_show_is_compared_only_by_name():
+    terms = Terms(Level.OVERLAPPING_ACCOUNTS, fields=["city"])
+    quiet = PopulationTerms(Population.CUSTOMER, Level.OVERLAPPING_ACCOUNTS, [])
+
+    assert terms.compares() == {"city"}
+    assert replace(terms, populations=[quiet]).compares() == set()
+    assert replace(terms, populations=[quiet], compared=["city"]).compares() == {"city"}

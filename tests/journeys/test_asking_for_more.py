@@ -193,6 +193,58 @@ def test_asking_does_not_make_a_strict_partner_less_careful(first, second, path,
     assert asked["adds"] == ["strictness:standard"]
 
 
+def test_names_are_asked_for_and_shown_only_on_a_basis_that_their_owner_records(
+    first, second, path, partnership
+):
+    basis = {"kind": "consent", "note": "In the file."}
+    wish = {"terms": {"contacts": "names"}}
+    own = first.call("POST", path, json={"terms": wish["terms"] | {"contacts_basis": basis}})
+    asked = first.post(path, wish, 201)
+
+    assert code(own) == (422, "validation")
+    assert code(accept(second, path, asked)) == (409, "conflict")
+    assert shares(second, path)["contacts"] == "hidden"
+
+    second.share(partnership, **LITTLE | {"contacts": "names", "contacts_basis": basis})
+
+    assert first.get(f"{path}/{asked['id']}")["state"] == "accepted"
+
+
+def test_accepting_shows_no_more_of_a_population_than_was_asked_for(
+    first, second, path, partnership
+):
+    less = [{"population": "customer", "level": "overlapping_accounts", "fields": []}]
+    second.share(partnership, **LITTLE | {"populations": less})
+    asked = first.post(
+        path,
+        {
+            "terms": {
+                "fields": ["owner"],
+                "populations": [{"population": "customer", "level": "hidden", "fields": []}],
+            }
+        },
+        201,
+    )
+
+    accept(second, path, asked)
+
+    assert "show:owner of customer" not in asked["adds"]
+    held = shares(second, path)
+    assert (held["fields"], held["populations"]) == (["city", "owner"], less)
+
+
+def test_what_of_one_population_is_missing_is_named(first, second, path, partnership):
+    less = [{"population": "customer", "level": "hidden"}]
+    second.share(partnership, **LITTLE | {"populations": less})
+
+    asked = first.post(path, {"terms": {"level": "counts_only", "fields": ["city"]}}, 201)
+
+    assert asked["adds"] == ["level:counts_only of customer"]
+    accept(second, path, asked)
+    (kept,) = shares(second, path)["populations"]
+    assert (kept["population"], kept["level"]) == ("customer", "counts_only")
+
+
 def test_who_asks_again_replaces_what_was_asked(first, second, path):
     old = first.post(path, OWNER, 201)
     new = first.post(path, {"terms": {"fields": ["industry"]}}, 201)

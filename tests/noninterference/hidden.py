@@ -58,24 +58,37 @@ def accounts_of_first():
     yield LIKELY | {"record_id": "AL", "city": "Hamburg"}
 
 
-def accounts_of_second(world, word, shared, chance):
+def is_customer_of_second(n):
+    """Whether a company is a customer of the other side: by its type, or by a deal won."""
+    return KINDS[(n // 2) % 2] == "Customer" or n % 3 == 1
+
+
+def accounts_of_second(world, word, terms, chance):
     """The other side's list in a world.
 
     Args:
         world: 0 or 1.
         word: The world's own word, which is in everything that it hides.
-        shared: Fields that the other side shows or lets be compared.
+        terms: What the other side shares.
         chance: The world's own chances.
     """
-    hidden = HIDEABLE.keys() - {*shared}
+    hidden = HIDEABLE.keys() - {*terms["fields"], *terms["compared"]}
+    withheld = [each["population"] for each in terms["populations"] if each["level"] == "hidden"]
     for n, name in enumerate(NAMES[:COMPANIES]):
-        domain = f"{name.lower()}.de"
+        own = "customer" in withheld and is_customer_of_second(n)
+        domain = f"{word}-{n}.io" if own else f"{name.lower()}.de"
+        gone = HIDEABLE.keys() if own else hidden
         yield {
             "record_id": f"B{n}",
-            "name": name,
+            "name": f"{word}{n} {word.swapcase()} industries" if own else name,
             "type": KINDS[(n // 2) % 2],
-        } | _values(world, n, domain, word, hidden)
+        } | _values(world, n, domain, word, gone)
     yield LIKELY | {"record_id": "BL", "city": "Kiel"}
+    if terms["level"] == "all_accounts":
+        for n in range(17):
+            own = {"record_id": f"O{n}", "name": f"Solitaire{n} Atelier", "type": KINDS[1]}
+            yield own | _values(world, n, f"solitaire{n}.com", word, hidden)
+        return
     # Never as many in one world as in the other, and always in the same bands.
     alone = range((16, 18)[world] + chance.randrange(2))
     for n in alone:
@@ -95,18 +108,24 @@ def _values(world, n, domain, word, hidden):
     return made
 
 
-def contacts_of_second(world, word, *, counted):
-    """The other side's people: counted by seniority and function where it lets them be counted."""
+def contacts_of_second(world, word, level):
+    """The other side's people: counted, with titles or with names, as far as it shares them.
+
+    Whom it shows is ordered by a hash of the record's id, so those are alike then.
+    """
     for n in range(COMPANIES):
-        for place in range(2 if counted or not world else 1):
+        for place in range(2 if level != "hidden" or not world else 1):
             seniority = TITLES[(n + place) % 2]
             both = place == 0 and n % 3 == 0
+            name = "shared" if level == "names" else word
+            record = "shared" if level in {"titles", "names"} else word
             yield {
-                "record_id": f"{word}{n}-{place}",
-                "full_name": "Both Known" if both else f"{word} {n} {place}",
-                "email": f"both@c{n}.de" if both else f"{word}{place}@c{n}.de",
+                "record_id": f"{record}{n}-{place}",
+                "full_name": "Both Known" if both else f"{name} {n} {place}",
+                "email": f"both@c{n}.de" if both else f"{name}{place}@c{n}.de",
                 "account_record_id": f"B{n}",
-                "title": seniority[world],
+                "title": seniority[0 if level in {"titles", "names"} else world],
+                "phone": f"+49 221 77{world}0{n:02}",
             }
 
 

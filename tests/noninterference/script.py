@@ -7,6 +7,7 @@ the next calls. The other side does what partners do, in both worlds alike.
 
 import csv
 import io
+import itertools
 import random
 import re
 import zlib
@@ -22,6 +23,17 @@ from tests.noninterference import hidden
 DOCUMENT = calls.document()
 OPERATIONS = calls.operations(DOCUMENT)
 BY_ID = {each.id: each for each in OPERATIONS}
+BASIS = {"kind": "consent", "note": "In the file."}
+WHOLE = {"level": "overlapping_accounts", "populations": [], "contacts": "counts"}
+VARIANTS = (
+    WHOLE,
+    WHOLE | {"contacts": "hidden"},
+    WHOLE | {"populations": [{"population": "customer", "level": "hidden"}]},
+    WHOLE | {"level": "all_accounts", "contacts": "titles"},
+    WHOLE | {"contacts": "names", "contacts_basis": BASIS},
+    WHOLE | {"level": "counts_only"},
+)
+"""What the other side shares, beside fields."""
 LAST = ("end_partnership", "remove_user", "revoke_api_key")
 """What ends a script: without a key, a user or a partnership there is little to ask."""
 ABSENT = "0" * 32
@@ -33,6 +45,17 @@ COLLECTIONS = {
 WORDS = ("canary", "albatross")
 DAY = "2026-01-15"
 """When events take place and what reports count from."""
+
+
+def _variant(seed):
+    return zlib.crc32(str(seed).encode()) % len(VARIANTS)
+
+
+SEEDS = [
+    next(seed for seed in itertools.count() if _variant(seed) == place)
+    for place in range(len(VARIANTS))
+]
+"""One script for each variant."""
 
 
 class Script:
@@ -55,14 +78,11 @@ class Script:
         self.twins.both(self._people)
         fields = self.chance.sample(sorted(ACCOUNT_FIELDS), self.chance.randrange(4))
         compared = self.chance.sample(sorted(COMPARABLE_FIELDS), self.chance.randrange(4))
-        contacts = self.chance.choice(["counts", "counts", "hidden"])
         self.terms = {
-            "level": self.chance.choice(["overlapping_accounts"] * 4 + ["counts_only"]),
             "fields": fields,
             "compared": compared,
-            "contacts": contacts,
             "amounts": self.chance.random() < 0.3,
-        }
+        } | VARIANTS[_variant(self.seed)]
         self.upload("a", "accounts", lambda _: hidden.accounts_of_first())
         self.upload("a", "contacts", lambda _: hidden.contacts_of_first())
         self.upload("a", "opportunities", lambda _: hidden.deals_of_first())
@@ -76,7 +96,9 @@ class Script:
         partnership = made.json["id"]
         self.act("b", "POST", f"/v1/partnerships/{partnership}/accept")
         self.share("b", partnership, self.terms)
-        mine = {"level": "overlapping_accounts", "fields": fields, "compared": compared}
+        mine = self.terms | {"populations": [], "amounts": False}
+        if mine["level"] == "counts_only":
+            mine["level"] = "overlapping_accounts"
         self.share("a", partnership, mine)
         asked = {"partner_domain": self.domains["a"]}
         for who in ("c", "d"):
@@ -130,17 +152,14 @@ class Script:
 
     def fill_second(self):
         """Upload the other side's lists; what it hides is another in each world."""
-        shared = {*self.terms["fields"], *self.terms["compared"]}
-        counted = self.terms["contacts"] == "counts"
 
         def accounts(n):
             chance = hidden.chances(self.seed, n)
-            return hidden.accounts_of_second(n, WORDS[n], shared, chance)
+            return hidden.accounts_of_second(n, WORDS[n], self.terms, chance)
 
         self.upload("b", "accounts", accounts)
-        self.upload(
-            "b", "contacts", lambda n: hidden.contacts_of_second(n, WORDS[n], counted=counted)
-        )
+        level = self.terms["contacts"]
+        self.upload("b", "contacts", lambda n: hidden.contacts_of_second(n, WORDS[n], level))
         amounts = self.terms["amounts"]
         self.upload(
             "b", "opportunities", lambda n: hidden.deals_of_second(n, WORDS[n], amounts=amounts)
@@ -194,7 +213,8 @@ class Script:
         """Be strict for one comparison, and decide on the likely pair that waits."""
         strict = {"level": "overlapping_accounts", "compared": ["city", "country"]}
         for who in "ab":
-            self.share(who, self.partnership, strict | {"strictness": "strict"})
+            less = {"populations": self.terms["populations"]} if who == "b" else {}
+            self.share(who, self.partnership, strict | less | {"strictness": "strict"})
         ids = {"overlap_id": self.compare()}
         waiting = self.ask("list_waiting", ids).json["items"]
         self.ask("decide_waiting", ids | {"match_id": waiting[0]["id"]})
@@ -293,7 +313,7 @@ class Script:
         elif act == "again":
             self.act("b", "POST", f"/v1/partnerships/{self.partnership}/overlaps")
         elif act == "refill":
-            self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"] == "counts"))
+            self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"]))
         elif act == "third":
             self.act("c", "POST", f"/v1/partnerships/{self.third}/overlaps")
         elif act == "more":
@@ -368,10 +388,11 @@ class Script:
             known.append(value)
 
 
-def _others(world, counted):
-    """The other side's people once more; one of them is another in each world."""
-    rows = list(hidden.contacts_of_second(world, WORDS[world], counted=counted))
-    return [row | {"full_name": f"{WORDS[world]} anew"} for row in rows]
+def _others(world, level):
+    """The other side's people once more, called otherwise in each world unless names show."""
+    rows = list(hidden.contacts_of_second(world, WORDS[world], level))
+    name = "Shared anew" if level == "names" else f"{WORDS[world]} anew"
+    return [row | {"full_name": name} for row in rows]
 
 
 def _file(rows, kind):
@@ -397,7 +418,8 @@ def _terms(script):
         "level": chance.choice(["overlapping_accounts"] * 5 + ["counts_only", "hidden"]),
         "fields": chance.sample(sorted(ACCOUNT_FIELDS), 2),
         "compared": chance.sample(sorted(COMPARABLE_FIELDS), 3),
-        "contacts": chance.choice(["counts", "counts", "hidden"]),
+        "contacts": chance.choice(["counts", "counts", "hidden", "titles"]),
+        "populations": chance.choice([[], [{"population": "prospect", "level": "counts_only"}]]),
     }
 
 

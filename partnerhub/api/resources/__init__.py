@@ -18,6 +18,7 @@ from partnerhub.api.resources import (
     reports,
     sharing_requests,
     targets,
+    theirs,
     waiting,
     webhooks,
 )
@@ -35,6 +36,7 @@ BLUEPRINTS: list[Blueprint] = [
     opportunities.blueprint,
     overlaps.blueprint,
     matches.blueprint,
+    theirs.blueprint,
     waiting.blueprint,
     events.blueprint,
     targets.blueprint,

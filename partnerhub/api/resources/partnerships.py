@@ -45,6 +45,7 @@ class Revised:
     theirs: object
     effective_level: str
     effective_strictness: str
+    effective_contacts: str
     compared: tuple[str, ...]
     revision: int
 
@@ -57,6 +58,7 @@ def revised(shared: services.Sharing) -> Revised:
         shared.theirs,
         shared.effective_level,
         shared.effective_strictness,
+        shared.effective_contacts,
         shared.compared,
         revision,
     )

@@ -2,11 +2,11 @@
 
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
-from partnerhub.domain.disclosure import Subject
+from partnerhub.domain.disclosure import FIGURES, Subject
 
 SUBJECT = (
-    "account: one of your accounts, with its fields. Everything else is a figure: "
-    + "; ".join(f"{subject}" for subject in Subject if subject is not Subject.ACCOUNT)
+    "account: one of your accounts, contact: one of your contacts, each with its fields. "
+    "Everything else is a figure: " + "; ".join(f"{subject}" for subject in FIGURES)
 )
 PURPOSE = "overlap, event:<id> for a target list, report:<id> for a report."
 
@@ -20,7 +20,14 @@ class DisclosedSchema(Schema):
     )
     subject = fields.Choice(Subject, required=True, metadata={"description": f"{SUBJECT}."})
     account_id = fields.Id(
-        required=True, allow_none=True, metadata={"description": "Your account; null for a figure."}
+        required=True,
+        allow_none=True,
+        metadata={"description": "Your account; null for everything else."},
+    )
+    contact_id = fields.Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Your contact; null for everything else."},
     )
     fields_ = fields.ListOf(
         fields.String(),
@@ -28,7 +35,7 @@ class DisclosedSchema(Schema):
         data_key="fields",
         attribute="fields",
         metadata={
-            "description": "Fields of the account that were shown, filled or empty; "
+            "description": "Fields of the record that were shown, filled or empty; "
             "compared:<field> was not shown, and reasons may tell whether it is like the partner's."
         },
     )
@@ -44,7 +51,7 @@ class DisclosedQuerySchema(QuerySchema):
     """Which of what was shown."""
 
     account_id = fields.Id(metadata={"description": "An account of yours."})
-    field = fields.String(most=32, metadata={"description": "Accounts whose field was shown."})
+    field = fields.String(most=32, metadata={"description": "Records whose field was shown."})
     subject = fields.Choice(Subject)
     release_id = fields.Id(metadata={"description": "An overlap or a report."})
     since = fields.DateTime(metadata={"description": "Shown at this moment or later."})

@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import Schema
+from partnerhub.api.schemas.base import QuerySchema, Schema
 from partnerhub.api.schemas.partnerships import Whose
 from partnerhub.domain.decisions import Verdict
-from partnerhub.domain.disclosure import Level, Strictness
+from partnerhub.domain.disclosure import ContactLevel, Level, Strictness
+from partnerhub.domain.populations import Population
 
 
 class State(StrEnum):
@@ -117,6 +118,11 @@ class OverlapSchema(Schema):
             "a yes: how many, as a band. Else null."
         },
     )
+    contacts = fields.Choice(
+        ContactLevel,
+        required=True,
+        metadata={"description": "How much of people at shared companies it shows."},
+    )
     left_out = fields.Dict(
         keys=fields.String(),
         required=True,
@@ -167,6 +173,56 @@ class PeopleSchema(Schema):
     company = fields.Integer(required=True)
     accounts = fields.ListOf(fields.Dict(keys=fields.String()), required=True)
     cells = fields.ListOf(fields.Nested(CellSchema), required=True)
+
+
+class TheirAccountSchema(Schema):
+    """An account of the other side that no account of yours matched."""
+
+    theirs = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "Its name, domain and population, and the fields they share."},
+    )
+
+
+class TheirAccountQuerySchema(QuerySchema):
+    """Which of them."""
+
+    population = fields.Choice(Population, metadata={"description": "What it is to its owner."})
+
+
+class KnownBy(StrEnum):
+    """Who knows a person."""
+
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+class TheirContactSchema(Schema):
+    """A person at a shared company whom the other side shows."""
+
+    company = fields.Integer(required=True)
+    account = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "Their account: name and domain."},
+    )
+    known_by = fields.Choice(
+        KnownBy, required=True, metadata={"description": "Whether your list has the person, too."}
+    )
+    title = fields.String(required=True, allow_none=True)
+    seniority = fields.String(required=True)
+    function = fields.String(required=True)
+    full_name = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Empty unless both sides share names."},
+    )
+    email = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Empty unless both sides share names."},
+    )
 
 
 class WaitingSchema(Schema):

@@ -8,12 +8,11 @@ import marshmallow as ma
 from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
 from partnerhub.api.schemas.partnerships import (
-    ContactSharing,
     SharedPolicySchema,
     SharingPolicySchema,
     Whose,
 )
-from partnerhub.domain.disclosure import PRESETS, Level, Strictness
+from partnerhub.domain.disclosure import PRESETS, ContactLevel, Level, Strictness
 
 PresetName = StrEnum("PresetName", {each.name.upper(): each.name for each in PRESETS})  # type: ignore[misc]
 
@@ -34,8 +33,13 @@ class SharingRequestState(StrEnum):
 class WantedTermsSchema(SharingPolicySchema):
     """What a side asks the other to share; what is left out is not asked for."""
 
+    class Meta(SharingPolicySchema.Meta):
+        """The legal basis for names is for the side to record that shows them."""
+
+        exclude = ("contacts_basis",)
+
     level = fields.Choice(Level, load_default=Level.HIDDEN)
-    contacts = fields.Choice(ContactSharing, load_default=ContactSharing.HIDDEN)
+    contacts = fields.Choice(ContactLevel, load_default=ContactLevel.HIDDEN)
     strictness = fields.Choice(
         Strictness,
         load_default=Strictness.STRICT,

@@ -6,7 +6,7 @@ Released and permitted at that moment counts as shown, whether or not anybody op
 from collections.abc import Collection
 from enum import StrEnum
 
-from partnerhub.domain.disclosure.levels import Level, shown_fields
+from partnerhub.domain.disclosure.levels import ContactLevel, Level, shown_fields
 
 OVERLAP = "overlap"
 """The purpose of what a comparison shows."""
@@ -16,7 +16,9 @@ class Subject(StrEnum):
     """What was shown: an account with its fields, or a kind of figure about the whole list."""
 
     ACCOUNT = "account"
-    """An account that both sides have, with the fields of the disclosure."""
+    """An account, with the fields of the disclosure."""
+    CONTACT = "contact"
+    """A person at a shared company, with the fields of the disclosure."""
     COUNTS = "counts"
     """How many accounts and companies both have."""
     MATRIX = "matrix"
@@ -37,7 +39,13 @@ class Subject(StrEnum):
     """Sums of deal amounts in a report."""
 
 
-FIGURES = tuple(subject for subject in Subject if subject is not Subject.ACCOUNT)
+RECORDS = (Subject.ACCOUNT, Subject.CONTACT)
+FIGURES = tuple(subject for subject in Subject if subject not in RECORDS)
+CONTACT_FIELDS = {
+    ContactLevel.TITLES: ("title", "seniority", "function"),
+    ContactLevel.NAMES: ("title", "seniority", "function", "full_name", "email"),
+}
+"""What shows of a person at which level."""
 STATE = "open_opportunity"
 """Shown of every shared account: whether there is an open deal with it."""
 REASONS = "reasons"

@@ -20,6 +20,39 @@ class Level(StrEnum):
     OVERLAPPING_ACCOUNTS = "overlapping_accounts"
     """The accounts both sides have, with name, domain and population; more by grant."""
 
+    ALL_ACCOUNTS = "all_accounts"
+    """The whole list, also the accounts that the partner has not."""
+
+    @property
+    def shows_accounts(self) -> bool:
+        """Whether accounts show at this level, and not only numbers."""
+        return self in {Level.OVERLAPPING_ACCOUNTS, Level.ALL_ACCOUNTS}
+
+
+class ContactLevel(StrEnum):
+    """How much of its contacts at shared companies a side shows, from nothing to names."""
+
+    HIDDEN = "hidden"
+    """Nothing, not even how many there are."""
+
+    COUNTS = "counts"
+    """How many there are by seniority and function."""
+
+    TITLES = "titles"
+    """Each person's title with seniority and function, and no name."""
+
+    NAMES = "names"
+    """Names and e-mail addresses, too; the owner says on what legal basis."""
+
+    def allows(self, level: "ContactLevel") -> bool:
+        """Whether this much or more is shown.
+
+        >>> ContactLevel.NAMES.allows(ContactLevel.COUNTS)
+        True
+        """
+        order = list(ContactLevel)
+        return order.index(self) >= order.index(level)
+
 
 ACCOUNT_FIELDS = {
     "country": "Country of the account.",
@@ -54,6 +87,7 @@ ALWAYS_COMPARED = ("name", "domain")
 
 _ALWAYS = ("name", "domain", "population")
 _STRICTEST_FIRST = tuple(Level)
+_LEAST_FIRST = tuple(ContactLevel)
 
 
 def stricter(one: Level, other: Level) -> Level:
@@ -63,6 +97,11 @@ def stricter(one: Level, other: Level) -> Level:
     <Level.COUNTS_ONLY: 'counts_only'>
     """
     return min(one, other, key=_STRICTEST_FIRST.index)
+
+
+def fewer_contacts(one: ContactLevel, other: ContactLevel) -> ContactLevel:
+    """Say what holds of contacts between two sides: the stricter of both."""
+    return min(one, other, key=_LEAST_FIRST.index)
 
 
 def shown_fields(level: Level, granted: Collection[str] = ()) -> tuple[str, ...]:
@@ -81,7 +120,7 @@ def shown_fields(level: Level, granted: Collection[str] = ()) -> tuple[str, ...]
     unknown = sorted(set(granted) - ACCOUNT_FIELDS.keys())
     if unknown:
         raise ValueError(f"No account field can be granted as {', '.join(unknown)}.")
-    if level is not Level.OVERLAPPING_ACCOUNTS:
+    if not level.shows_accounts:
         return ()
     return (*_ALWAYS, *(field for field in ACCOUNT_FIELDS if field in granted))
 

@@ -18,6 +18,7 @@ from partnerhub.persistence.models.overlaps import (
     Decision,
     Match,
     Overlap,
+    ReleasedContact,
     WaitingPair,
 )
 from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
@@ -47,6 +48,7 @@ __all__ = [
     "Overlap",
     "Partnership",
     "PendingChange",
+    "ReleasedContact",
     "RememberedAnswer",
     "RememberedMapping",
     "Report",

@@ -33,6 +33,10 @@ class Overlap(Created, Pair, Base, kw_only=True):
     """The match policy it was made under, with its whole content."""
     compared: Mapped[list[Any]] = mapped_column(default_factory=list)
     """The fields it was made by, beside name and domain."""
+    populations: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """How much of each population both sides shared when it was made, by side and population."""
+    contacts: Mapped[str] = mapped_column(String(16), default="counts")
+    """How much of the people at shared companies both sides showed when it was made."""
     recomputes: Mapped[str | None] = mapped_column(ID, default=None)
     """The older overlap that this one makes again, from the same lists under the same policy."""
     counts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
@@ -155,3 +159,30 @@ class ContactCell(Base, kw_only=True):
     only_first: Mapped[int]
     only_second: Mapped[int]
     both: Mapped[int]
+
+
+class ReleasedContact(Base, kw_only=True):
+    """A person at a shared company whom the owner shows: only which record it is.
+
+    What shows of it is read from the owner's list at that moment, so that nobody's name is here:
+    who is erased, opted out or moved away is gone from every release at once.
+    """
+
+    __tablename__ = "released_contacts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["partnership_id", "overlap_id"],
+            ["overlaps.partnership_id", "overlaps.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    overlap_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    side: Mapped[str] = mapped_column(String(8), primary_key=True)
+    """Whose contact it is."""
+    company: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ID)
+    both: Mapped[bool]
+    """Whether the other side knows the person, too."""

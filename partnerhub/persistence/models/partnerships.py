@@ -51,6 +51,10 @@ class SharingPolicy(Base, kw_only=True):
     compared: Mapped[list[Any]] = mapped_column(default_factory=list)
     """Fields that are not shown and may be compared all the same."""
     contacts: Mapped[str] = mapped_column(String(16), default="counts")
+    contacts_basis: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    """The legal basis for showing names of contacts, as the owner recorded it."""
+    populations: Mapped[list[Any]] = mapped_column(default_factory=list)
+    """Populations of which less is shown than of the others."""
     amounts: Mapped[bool] = mapped_column(default=False)
     strictness: Mapped[str] = mapped_column(String(16), default="standard")
     """How careful this side wants both to be."""

@@ -1,5 +1,6 @@
 """Budgets: what has been answered without a person saying yes, counted over whole lists at once."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -169,14 +170,14 @@ def pairs_let_through(
     return query.where(Overlap.partnership_id == partnership_id) if partnership_id else query
 
 
-def spending(partnership_id: str, level: str, start: datetime) -> Select[datetime]:
-    """When the releases at a level were asked for that count in a window, oldest first."""
+def spending(partnership_id: str, levels: Collection[str], start: datetime) -> Select[datetime]:
+    """When the releases at some levels were asked for that count in a window, oldest first."""
     return (
         select(Overlap.created_at)
         .where(
             Overlap.partnership_id == partnership_id,
             Overlap.spends.is_(True),
-            Overlap.level == level,
+            Overlap.level.in_(levels),
             Overlap.state.in_((*COMPARED, "awaiting_approval")),
             Overlap.created_at > start,
         )

@@ -15,11 +15,11 @@ from partnerhub.persistence.models import (
     Decision,
     Event,
     Match,
-    Overlap,
     Target,
     TargetList,
 )
 from partnerhub.persistence.queries import partnerships
+from partnerhub.persistence.queries.parts import Part
 
 
 def visible_to(actor: Actor) -> Select[Event]:
@@ -67,17 +67,21 @@ def target_list(event: Event) -> Select[TargetList]:
     )
 
 
-def targets(event: Event, states: Collection[str] | None = None) -> Select[Target]:
-    """Companies on an event's target list, in some states or in all."""
+def targets(
+    event: Event, states: Collection[str] | None = None, part: Part | None = None
+) -> Select[Target]:
+    """Companies on an event's target list, in some states or in all, in a part of the release."""
     query = select(Target).where(
         Target.partnership_id == event.partnership_id, Target.event_id == event.id
     )
+    if part is not None:
+        query = query.where(part.has_company(Target.company.expression))
     return query if states is None else query.where(Target.state.in_(states))
 
 
-def target(event: Event, target_id: str) -> Select[Target]:
+def target(event: Event, target_id: str, part: Part) -> Select[Target]:
     """One of them."""
-    return targets(event).where(Target.id == target_id)
+    return targets(event, part=part).where(Target.id == target_id)
 
 
 def target_of(event: Event, company: int) -> Select[Target]:
@@ -111,10 +115,10 @@ def clear(event: Event) -> Delete:
 # -- what a list is chosen from ------------------------------------------------------------------
 
 
-def pairs(overlap: Overlap, company: int | None = None) -> Select[Any]:
+def pairs(part: Part, company: int | None = None) -> Select[Any]:
     """The pairs of a release that neither side rejected, without their cards."""
     rejected = select(Decision.match_id).where(
-        Decision.partnership_id == overlap.partnership_id, Decision.decision == "rejected"
+        Decision.partnership_id == part.partnership_id, Decision.decision == "rejected"
     )
     columns: list[Any] = [
         Match.position,
@@ -127,28 +131,16 @@ def pairs(overlap: Overlap, company: int | None = None) -> Select[Any]:
         Match.first_open_opportunity,
         Match.second_open_opportunity,
     ]
-    query = (
-        select(*columns)
-        .where(
-            Match.partnership_id == overlap.partnership_id,
-            Match.overlap_id == overlap.id,
-            Match.id.not_in(rejected),
-        )
-        .order_by(Match.position)
-    )
+    query = select(*columns).where(part.holds(), Match.id.not_in(rejected)).order_by(Match.position)
     return query if company is None else query.where(Match.company == company)
 
 
-def at(overlap: Overlap, positions: Collection[int]) -> Select[Match]:
+def at(part: Part, positions: Collection[int]) -> Select[Match]:
     """The matches of a release at some positions, with their cards."""
-    return select(Match).where(
-        Match.partnership_id == overlap.partnership_id,
-        Match.overlap_id == overlap.id,
-        Match.position.in_(positions),
-    )
+    return select(Match).where(part.holds(), Match.position.in_(positions))
 
 
-def people(overlap: Overlap, senior: Collection[str], company: int | None = None) -> Select[Any]:
+def people(part: Part, senior: Collection[str], company: int | None = None) -> Select[Any]:
     """How many people each side knows at each company, and how many senior ones."""
 
     def known(column: Any) -> tuple[Any, Any]:
@@ -167,8 +159,9 @@ def people(overlap: Overlap, senior: Collection[str], company: int | None = None
             second_senior.label("second_senior"),
         )
         .where(
-            ContactCell.partnership_id == overlap.partnership_id,
-            ContactCell.overlap_id == overlap.id,
+            ContactCell.partnership_id == part.partnership_id,
+            ContactCell.overlap_id == part.overlap_id,
+            part.has_whole_company(ContactCell.company.expression),
         )
         .group_by(ContactCell.company)
     )

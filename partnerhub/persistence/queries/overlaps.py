@@ -1,6 +1,6 @@
 """Overlaps, their matches, decisions and contact cells, and the lists they read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -11,7 +11,6 @@ from sqlalchemy import (
     delete,
     extract,
     func,
-    or_,
     select,
 )
 from sqlalchemy import cast as to
@@ -21,7 +20,8 @@ from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import ContactCell, Match, Overlap
-from partnerhub.persistence.queries import partnerships, waiting
+from partnerhub.persistence.queries import contacts, partnerships, waiting
+from partnerhub.persistence.queries.parts import Part
 
 UNFINISHED = ("awaiting_approval", "queued", "running")
 
@@ -72,7 +72,7 @@ def next_number(partnership_id: str) -> Select[int]:
 
 
 def matches(
-    overlap: Overlap,
+    part: Part,
     *,
     first_population: str | None = None,
     second_population: str | None = None,
@@ -80,9 +80,7 @@ def matches(
     tier: str | None = None,
 ) -> Select[Match]:
     """The matches of a release, optionally narrowed."""
-    query = select(Match).where(
-        Match.partnership_id == overlap.partnership_id, Match.overlap_id == overlap.id
-    )
+    query = select(Match).where(part.holds())
     if first_population:
         query = query.where(Match.first_population == first_population)
     if second_population:
@@ -94,17 +92,26 @@ def matches(
     return query
 
 
-def match(overlap: Overlap, match_id: str) -> Select[Match]:
+def counted(part: Part) -> Select[Any]:
+    """What a release is counted by, a row for each pair."""
+    columns: list[Any] = [
+        Match.first_account_id,
+        Match.second_account_id,
+        Match.company,
+        Match.first_population,
+        Match.second_population,
+    ]
+    return select(*columns).where(part.holds())
+
+
+def match(part: Part, match_id: str) -> Select[Match]:
     """One match of a release."""
-    return matches(overlap).where(Match.id == match_id)
+    return matches(part).where(Match.id == match_id)
 
 
-def not_in(query: Select[Match], other: Overlap) -> Select[Match]:
+def not_in(query: Select[Match], other: Part) -> Select[Match]:
     """Of some matches those that another release does not have."""
-    there = select(Match.id).where(
-        Match.partnership_id == other.partnership_id, Match.overlap_id == other.id
-    )
-    return query.where(Match.id.not_in(there))
+    return query.where(Match.id.not_in(select(Match.id).where(other.holds())))
 
 
 def count(query: Select[Match]) -> Select[int]:
@@ -112,11 +119,12 @@ def count(query: Select[Match]) -> Select[int]:
     return select(func.count()).select_from(query.subquery())
 
 
-def cells(overlap: Overlap, companies: Collection[int] | None = None) -> Select[ContactCell]:
-    """People by seniority and function at the companies of a release."""
+def cells(part: Part, companies: Collection[int] | None = None) -> Select[ContactCell]:
+    """People by seniority and function at those companies of a release that may be read whole."""
     query = select(ContactCell).where(
-        ContactCell.partnership_id == overlap.partnership_id,
-        ContactCell.overlap_id == overlap.id,
+        ContactCell.partnership_id == part.partnership_id,
+        ContactCell.overlap_id == part.overlap_id,
+        part.has_whole_company(ContactCell.company.expression),
     )
     return query if companies is None else query.where(ContactCell.company.in_(companies))
 
@@ -128,41 +136,61 @@ def clear(partnership_id: str, overlap_id: str) -> tuple[Delete, ...]:
         delete(ContactCell).where(
             ContactCell.partnership_id == partnership_id, ContactCell.overlap_id == overlap_id
         ),
+        contacts.clear(partnership_id, overlap_id),
         waiting.clear(partnership_id, overlap_id),
     )
 
 
-def accounts(organization_id: str, version: int, columns: Collection[str]) -> Select[Any]:
-    """The accounts of a list version, by their ids; no column is read that is not asked for."""
+def accounts(
+    organization_id: str, version: int, columns: Collection[str], hidden: Collection[str] = ()
+) -> Select[Any]:
+    """The accounts of a list version, by their ids; no column is read that is not asked for.
+
+    Args:
+        organization_id: Whose.
+        version: Which version.
+        columns: What of them.
+        hidden: Populations that are left out.
+    """
     table = TABLES[ListKind.ACCOUNTS]
     wanted = [table.c[name] for name in columns]
-    return select(*wanted).where(as_of(table, organization_id, version)).order_by(table.c.id)
+    query = select(*wanted).where(as_of(table, organization_id, version)).order_by(table.c.id)
+    return query.where(table.c.population.not_in(sorted(hidden))) if hidden else query
 
 
-def people(organization_id: str, version: int) -> Select[Any]:
-    """The contacts of a list version that have an account and did not opt out.
+def unmatched(
+    release: Part,
+    owner: Side,
+    organization_id: str,
+    version: int,
+    shown: Mapping[str, Collection[str]],
+) -> Select[Any]:
+    """The accounts of one side that a release has no pair of, as far as they are shown.
 
-    Who opted out in one record did so in every record with the same address.
+    Args:
+        release: The whole release: the account of a pair that is withheld is not here, either.
+        owner: Whose accounts.
+        organization_id: Its organization.
+        version: The version of its list that was compared.
+        shown: The populations that show, and which fields of each.
     """
-    table = TABLES[ListKind.CONTACTS]
-    names = ("account_id", "person_key", "name_key", "seniority", "function")
-    other = table.alias()
-    opted_out = select(other.c.person_key).where(
-        as_of(other, organization_id, version),
-        other.c.opted_out.is_(True),
-        other.c.person_key.is_not(None),
-    )
-    return select(*(table.c[name] for name in names)).where(
+    table = TABLES[ListKind.ACCOUNTS]
+    columns: list[Any] = [table.c.id, table.c.population]
+    for name in dict.fromkeys(name for fields in shown.values() for name in fields):
+        having = [population for population, fields in shown.items() if name in fields]
+        value = case((table.c.population.in_(having), table.c[name]))
+        columns.append((table.c[name] if len(having) == len(shown) else value).label(name))
+    matched = Match.first_account_id if owner is Side.FIRST else Match.second_account_id
+    return select(*columns).where(
         as_of(table, organization_id, version),
-        table.c.account_id.is_not(None),
-        table.c.opted_out.is_(False),
-        or_(table.c.person_key.is_(None), table.c.person_key.not_in(opted_out)),
+        table.c.population.in_(sorted(shown)),
+        table.c.id.not_in(select(matched).where(release.holds())),
     )
 
 
 def shape(organization_id: str, version: int) -> Select[Any]:
     """What is counted of a list version for its shape: rows, and those with something."""
-    table, contacts = TABLES[ListKind.ACCOUNTS], TABLES[ListKind.CONTACTS].c
+    table, known = TABLES[ListKind.ACCOUNTS], TABLES[ListKind.CONTACTS].c
 
     def linked(kind: ListKind) -> Select[Any]:
         other = TABLES[kind]
@@ -176,7 +204,9 @@ def shape(organization_id: str, version: int) -> Select[Any]:
         some(table.c.owner.is_not(None)).label("with_owner"),
         some(table.c.id.in_(linked(ListKind.OPPORTUNITIES))).label("with_opportunity"),
         some(
-            table.c.id.in_(people(organization_id, version).with_only_columns(contacts.account_id))
+            table.c.id.in_(
+                contacts.people(organization_id, version).with_only_columns(known.account_id)
+            )
         ).label("with_contact"),
     ]
     return select(*columns).where(as_of(table, organization_id, version))
@@ -197,21 +227,17 @@ def created_months(organization_id: str, version: int) -> Select[Any]:
     )
 
 
-def companies(overlap: Overlap, after: int, limit: int) -> Select[int]:
+def companies(part: Part, after: int, limit: int) -> Select[int]:
     """Numbers of the companies of a release, behind one of them."""
     return (
         select(Match.company)
-        .where(
-            Match.partnership_id == overlap.partnership_id,
-            Match.overlap_id == overlap.id,
-            Match.company > after,
-        )
+        .where(part.holds(), Match.company > after)
         .distinct()
         .order_by(Match.company)
         .limit(limit)
     )
 
 
-def of_companies(overlap: Overlap, companies: Collection[int]) -> Select[Match]:
+def of_companies(part: Part, companies: Collection[int]) -> Select[Match]:
     """The matches of some companies of a release."""
-    return matches(overlap).where(Match.company.in_(companies)).order_by(Match.position)
+    return matches(part).where(Match.company.in_(companies)).order_by(Match.position)

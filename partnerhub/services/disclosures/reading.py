@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from partnerhub.domain.disclosure import Subject
+from partnerhub.domain.disclosure import CONTACT_FIELDS, ContactLevel, Subject
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import DisclosedRecord, Disclosure
@@ -40,6 +40,7 @@ class DisclosedView:
     sequence: int
     subject: str
     account_id: str | None
+    contact_id: str | None
     fields: list[str]
     purpose: str
     release_id: str
@@ -157,18 +158,21 @@ def _disclosures(
 
 
 def _subject(wanted: Wanted) -> str | None:
-    """Fields and ids are those of accounts."""
+    """Ids are those of accounts; fields those of accounts or of contacts."""
+    if wanted.field in CONTACT_FIELDS[ContactLevel.NAMES] and wanted.account_id is None:
+        return Subject.CONTACT.value
     about_accounts = wanted.account_id is not None or wanted.field is not None
     return Subject.ACCOUNT.value if about_accounts else wanted.subject
 
 
 def _view(shown: Disclosure, row: DisclosedRecord) -> DisclosedView:
-    is_account = row.subject == Subject.ACCOUNT
+    is_account, is_contact = row.subject == Subject.ACCOUNT, row.subject == Subject.CONTACT
     return DisclosedView(
         sequence=shown.sequence,
         subject=row.subject,
         account_id=row.subject_id if is_account else None,
-        fields=shown.fields if is_account else [],
+        contact_id=row.subject_id if is_contact else None,
+        fields=shown.fields if is_account or is_contact else [],
         purpose=shown.purpose,
         release_id=shown.release_id,
         release_number=shown.release_number,

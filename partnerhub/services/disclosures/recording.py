@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Subject
+from partnerhub.domain.disclosure import RECORDS, Subject
 from partnerhub.domain.keys import RowsDigest
 from partnerhub.persistence import Session, auditing, bulk, keys_of
 from partnerhub.persistence.models import DisclosedRecord, Disclosure
@@ -21,13 +21,13 @@ from partnerhub.services import audit
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What is shown, in the order of its bytes, and the digest over it.
+    """What is shown, in the order of its bytes, and the digest over it; `records` without figures.
 
     Made before the transaction that writes it where there can be many: others wait for that one.
     """
 
     table: pa.Table
-    accounts: int
+    records: int
     digest: str
 
     @classmethod
@@ -35,36 +35,41 @@ class Rows:
         cls,
         account_ids: Sequence[str] | pa.ChunkedArray = (),
         figures: Collection[Subject] = (),
+        contact_ids: Sequence[str] | pa.ChunkedArray = (),
     ) -> "Rows":
-        """Order accounts and figures, each once."""
-        if not isinstance(account_ids, pa.ChunkedArray):
-            account_ids = pa.chunked_array([pa.array(account_ids, pa.string())])
-        ids = pc.unique(account_ids.cast(pa.string()))
+        """Order accounts, contacts and figures, each once."""
         names = [figure.value for figure in figures]
-        subjects = [pa.repeat(Subject.ACCOUNT.value, len(ids)), pa.array(names, pa.string())]
-        subject_ids = [ids, pa.repeat("", len(names))]
+        subjects, subject_ids = [pa.array(names, pa.string())], [pa.repeat("", len(names))]
+        for subject, given in ((Subject.ACCOUNT, account_ids), (Subject.CONTACT, contact_ids)):
+            ids = given
+            if not isinstance(ids, pa.ChunkedArray):
+                ids = pa.chunked_array([pa.array(ids, pa.string())])
+            ids = pc.unique(ids.cast(pa.string()))
+            subjects.append(pa.repeat(subject.value, len(ids)))
+            subject_ids.append(ids)
         both = {"subject": pa.chunked_array(subjects), "subject_id": pa.chunked_array(subject_ids)}
         order = [(name, "ascending") for name in both]
-        return cls._digested(pa.table(both).sort_by(order), len(ids))
+        table = pa.table(both).sort_by(order)
+        return cls._digested(table, len(table) - len(names))
 
     @classmethod
-    def _digested(cls, table: pa.Table, accounts: int) -> "Rows":
+    def _digested(cls, table: pa.Table, records: int) -> "Rows":
         digest = RowsDigest()
         for batch in table.to_batches(max_chunksize=bulk.CHUNK):
             columns = (column.to_pylist() for column in batch.columns)
             digest.update(list(zip(*columns, strict=True)))
-        return cls(table, accounts, digest.text())
+        return cls(table, records, digest.text())
 
     def without(self, figure: Subject) -> "Rows":
         """The same without a figure."""
         kept = self.table.filter(pc.not_equal(self.table["subject"], figure.value))
-        return self if len(kept) == len(self.table) else self._digested(kept, self.accounts)
+        return self if len(kept) == len(self.table) else self._digested(kept, self.records)
 
     @property
     def figures(self) -> list[str]:
-        """What of it is no account."""
-        is_figure = pc.not_equal(self.table["subject"], Subject.ACCOUNT.value)
-        found: list[str] = self.table["subject"].filter(is_figure).to_pylist()
+        """What of it is no account and no contact."""
+        records = pc.is_in(self.table["subject"], value_set=pa.array(map(str, RECORDS)))
+        found: list[str] = self.table["subject"].filter(pc.invert(records)).to_pylist()
         return found
 
 
@@ -108,8 +113,8 @@ def _record(session: Session, shown: Shown) -> None:
         purpose=shown.purpose,
         release_id=shown.release_id,
         release_number=shown.release_number,
-        fields=sorted(shown.fields) if rows.accounts else [],
-        records=rows.accounts,
+        fields=sorted(shown.fields) if rows.records else [],
+        records=rows.records,
         digest="",
     )
     entry.digest = keys_of(session).ledger_digest(auditing.content(entry), rows.digest)
@@ -123,7 +128,7 @@ def _record(session: Session, shown: Shown) -> None:
         number=shown.release_number,
         fields=entry.fields,
         figures=rows.figures,
-        records=rows.accounts,
+        records=rows.records,
         digest=entry.digest,
     )
     session.add(entry)

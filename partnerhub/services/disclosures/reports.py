@@ -37,7 +37,7 @@ def record_amounts(session: Session, partnership: Partnership) -> None:
 def _with_amounts(session: Session, partnership: Partnership) -> list[str]:
     """The sides whose amounts reports show at this moment."""
     policies: list[SharingPolicy] = list(session.scalars(partnerships.policies(partnership.id)))
-    if any(policy.level != Level.OVERLAPPING_ACCOUNTS for policy in policies):
+    if not all(Level(policy.level).shows_accounts for policy in policies):
         return []
     return [policy.organization_id for policy in policies if policy.amounts]
 

@@ -25,6 +25,8 @@ from partnerhub.services.overlaps.requesting import (
     shape,
 )
 from partnerhub.services.overlaps.showing import MatchView
+from partnerhub.services.overlaps.theirs import TheirAccountView, TheirContactView, unmatched
+from partnerhub.services.overlaps.theirs import people as their_people
 from partnerhub.services.overlaps.viewing import OverlapView
 from partnerhub.services.overlaps.waiting import WaitingView, decide_waiting, waiting
 
@@ -36,6 +38,8 @@ __all__ = [
     "MatchView",
     "OverlapView",
     "PeopleView",
+    "TheirAccountView",
+    "TheirContactView",
     "WaitingView",
     "Wanted",
     "approve",
@@ -61,6 +65,8 @@ __all__ = [
     "request",
     "shape",
     "sweep",
+    "their_people",
+    "unmatched",
     "waiting",
     "withdraw",
 ]

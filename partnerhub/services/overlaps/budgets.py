@@ -1,5 +1,6 @@
 """Budgets of a partnership: how many counts it gives, and how many new pairs pass without a yes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from partnerhub.domain.disclosure import (
@@ -18,6 +19,8 @@ from partnerhub.persistence.models import Overlap, Partnership
 from partnerhub.persistence.queries import budgets as queries
 from partnerhub.services.overlaps.judging import organizations
 from partnerhub.services.partnerships import Party
+
+SHOWING = tuple(level for level in Level if level.shows_accounts)
 
 
 def spend(session: Session, found: Party, overlap: Overlap, now: datetime) -> Overlap | None:
@@ -63,24 +66,24 @@ def tell_bands(session: Session, partnership: Partnership, overlap: Overlap, now
     Near misses and companies of one group are counts of rows that nobody agreed to show; asked for
     often enough, with lists that differ by a row, they would tell which rows.
     """
-    if overlap.level == Level.OVERLAPPING_ACCOUNTS:
-        spent = _spent(session, partnership, Level.OVERLAPPING_ACCOUNTS, now)
+    if Level(overlap.level).shows_accounts:
+        spent = _spent(session, partnership, SHOWING, now)
         overlap.spends = len(spent) < RELEASES[Strictness(partnership.strictness)]
 
 
 def _require(session: Session, partnership: Partnership, now: datetime) -> None:
-    spent = _spent(session, partnership, Level.COUNTS_ONLY, now)
+    spent = _spent(session, partnership, (Level.COUNTS_ONLY,), now)
     wait = wait_for_room(spent, RELEASES[Strictness(partnership.strictness)], now)
     if wait is not None:
         raise ReleaseBudgetExhaustedError(headers={"Retry-After": str(wait)})
 
 
 def _spent(
-    session: Session, partnership: Partnership, level: Level, now: datetime
+    session: Session, partnership: Partnership, levels: Sequence[Level], now: datetime
 ) -> list[datetime]:
     seen = [session.scalar(queries.last_seen(one)) for one in organizations(partnership).values()]
     start = window_start(now, max((one for one in seen if one), default=None))
-    return list(session.scalars(queries.spending(partnership.id, level, start)))
+    return list(session.scalars(queries.spending(partnership.id, levels, start)))
 
 
 def hold(session: Session, partnership: Partnership, overlap: Overlap, now: datetime) -> bool:

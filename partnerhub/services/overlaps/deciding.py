@@ -21,8 +21,11 @@ from partnerhub.persistence.queries import decisions as queries
 from partnerhub.persistence.queries import overlaps
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.services import audit, partnerships, sharing
+from partnerhub.services.overlaps import parts
 from partnerhub.services.overlaps.reading import Place, Release, release
 from partnerhub.services.overlaps.showing import MatchView, views
+from partnerhub.services.partnerships import Party
+from partnerhub.services.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def decided(
     rows = session.execute(queries.with_releases(partnership_id, page)).all()
     more, rows = len(rows) > limit, rows[:limit]
     held = [row for row in rows if row.overlap_id]
-    matches = _in_releases(session, partnership_id, held)
+    matches = _in_releases(session, found, shared, held)
+    held = [row for row in held if row.match_id in matches]
     shown = views(session, found, shared, [matches[row.match_id] for row in held])
     items = [DecidedView(row.overlap_id, view) for row, view in zip(held, shown, strict=True)]
     return items, ((rows[-1].at, rows[-1].match_id) if more else None)
@@ -120,7 +124,7 @@ def _find(session: Session, actor: Actor, overlap_id: str, match_id: str) -> tup
         NotFoundError: The release has no such match.
     """
     shown = release(session, actor, overlap_id)
-    match = session.scalars(overlaps.match(shown.overlap, match_id)).one_or_none()
+    match = session.scalars(overlaps.match(shown.part, match_id)).one_or_none()
     if match is None:
         raise NotFoundError
     return shown, match
@@ -130,17 +134,23 @@ def _key(shown: Release, match: Match) -> tuple[str, str, str]:
     return match.partnership_id, match.id, shown.party.organization_id
 
 
-def _in_releases(session: Session, partnership_id: str, rows: Iterable[Any]) -> Mapping[str, Match]:
-    """Read pairs from the releases that were found for them, one query a release."""
+def _in_releases(
+    session: Session, found: Party, shared: Sharing, rows: Iterable[Any]
+) -> Mapping[str, Match]:
+    """Read pairs from the releases that were found for them, one query a release.
+
+    Pairs of populations that are withheld by now are not among them.
+    """
     wanted: dict[str, list[str]] = {}
     for row in rows:
         wanted.setdefault(row.overlap_id, []).append(row.match_id)
-    found: dict[str, Match] = {}
+    matches: dict[str, Match] = {}
     for overlap_id, match_ids in wanted.items():
-        (overlap,) = session.scalars(overlaps.by_id(partnership_id, overlap_id))
-        query = overlaps.matches(overlap).where(Match.id.in_(match_ids))
-        found |= {match.id: match for match in session.scalars(query)}
-    return found
+        (overlap,) = session.scalars(overlaps.by_id(found.partnership.id, overlap_id))
+        query = overlaps.matches(parts.part(overlap, found.side, shared))
+        for match in session.scalars(query.where(Match.id.in_(match_ids))):
+            matches[match.id] = match
+    return matches
 
 
 def _view(session: Session, shown: Release, match: Match) -> MatchView:

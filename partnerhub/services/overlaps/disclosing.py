@@ -1,48 +1,130 @@
 """Noting in both sides' ledgers what an overlap shows of each."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from partnerhub.domain.disclosure import ACCOUNT_FIELDS, Level, Subject, ledger, shown_fields
+from partnerhub.domain.disclosure import (
+    ACCOUNT_FIELDS,
+    CONTACT_FIELDS,
+    ContactLevel,
+    Level,
+    Subject,
+    fewer_contacts,
+    ledger,
+    shown_fields,
+)
+from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, cards
 from partnerhub.persistence.models import Overlap
+from partnerhub.persistence.queries import contacts as contact_queries
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries import partnerships
-from partnerhub.services import disclosures
+from partnerhub.services import disclosures, sharing
 from partnerhub.services.disclosures import Rows, Shown
+from partnerhub.services.overlaps import parts
 from partnerhub.services.overlaps.writing import Work
 from partnerhub.services.partnerships import Party
 
 
-def prepare(work: Work, released: pa.Table) -> tuple[Rows, Rows]:
-    """List what a release shows of both sides, before others have to wait for it."""
-    fields, figures = _of(work, 0)
-    first, second = (Rows.of(released[ids] if fields else (), figures) for ids in ("a_id", "b_id"))
-    return first, second
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one side of which a release shows the same fields, or its figures."""
+
+    place: int
+    rows: Rows
+    fields: tuple[str, ...] = ()
+    """Of accounts; what shows of people follows from what is shared of them."""
+    people: bool = False
 
 
-def record(session: Session, work: Work, rows: tuple[Rows, Rows], number: int) -> None:
-    """Note what a release shows of both sides: its accounts with their fields, and its figures."""
-    shown = [
-        Shown(
-            organization_id=organization_id,
-            partner_id=work.organizations[1 - place],
-            partnership_id=work.partnership_id,
-            purpose=ledger.OVERLAP,
-            release_id=work.overlap_id,
-            release_number=number,
-            rows=rows[place] if work.with_people else rows[place].without(Subject.PEOPLE_COUNTS),
-            fields=_of(work, place)[0],
-        )
-        for place, organization_id in enumerate(work.organizations)
+def prepare(
+    work: Work, released: pa.Table, lists: Sequence[pa.Table], people: Sequence[Sequence[str]]
+) -> list[Group]:
+    """List what a release shows of both sides, before others have to wait for it.
+
+    Args:
+        work: The comparison.
+        released: The pairs that are shown.
+        lists: The accounts of both sides that were compared.
+        people: The contacts of both sides that are shown.
+    """
+    groups = []
+    for place, name in enumerate(("a_id", "b_id")):
+        _, figures = _of(work, place, Population.OTHER)
+        groups.append(Group(place, Rows.of(figures=figures)))
+        if work.level.shows_accounts:
+            groups += _accounts(work, place, released[name], lists[place])
+        if people[place]:
+            groups.append(Group(place, Rows.of(contact_ids=people[place]), people=True))
+    return groups
+
+
+def _accounts(
+    work: Work, place: int, released: pa.ChunkedArray, accounts: pa.Table
+) -> Iterator[Group]:
+    """Group the accounts of one side that show by what shows of them."""
+    paired = pc.is_in(accounts["id"], value_set=released.combine_chunks())
+    rest = [
+        each.value
+        for each in Population
+        if all(each in parts.having(work.levels, side, Level.ALL_ACCOUNTS) for side in Side)
     ]
-    disclosures.record(session, shown)
+    for shown, which, populations in (
+        (True, paired, tuple(Population)),
+        (False, pc.invert(paired), tuple(map(Population, rest))),
+    ):
+        by_fields: dict[tuple[str, ...], list[str]] = {}
+        for each in populations:
+            fields = _of(work, place, each)[0] if shown else work.card_fields(place, each)
+            fields = fields if shown else (*fields, "population")
+            by_fields.setdefault(fields, []).append(each.value)
+        for fields, names in by_fields.items():
+            known = pc.is_in(accounts["population"], value_set=pa.array(names, pa.string()))
+            ids = accounts["id"].filter(pc.and_(which, known))
+            if len(ids):
+                yield Group(place, Rows.of(ids), fields)
 
 
-def _of(work: Work, place: int) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
-    granted = [name for name in work.fields[place] if name in ACCOUNT_FIELDS]
+def record(session: Session, work: Work, groups: Iterable[Group], number: int) -> None:
+    """Note what a release shows of both sides: records with their fields, and figures."""
+    disclosures.record(
+        session,
+        [
+            Shown(
+                organization_id=work.organizations[group.place],
+                partner_id=work.organizations[1 - group.place],
+                partnership_id=work.partnership_id,
+                purpose=ledger.OVERLAP,
+                release_id=work.overlap_id,
+                release_number=number,
+                rows=group.rows if work.with_people else group.rows.without(Subject.PEOPLE_COUNTS),
+                fields=tuple(_still_shown(work, group)),
+            )
+            for group in groups
+            if not group.people or work.contacts.allows(ContactLevel.TITLES)
+        ],
+    )
+
+
+def _still_shown(work: Work, group: Group) -> Iterator[str]:
+    """Name the fields without those that were taken back while it was compared."""
+    if group.people:
+        yield from CONTACT_FIELDS[work.contacts]
+    for name in group.fields:
+        if name not in ACCOUNT_FIELDS or name in work.fields[group.place]:
+            yield name
+        elif name in work.compared:
+            yield ledger.as_compared(name)
+
+
+def _of(
+    work: Work, place: int, population: Population
+) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
+    granted = [name for name in work.card_fields(place, population) if name in ACCOUNT_FIELDS]
     return ledger.of_overlap(work.level, granted, work.compared, with_people=work.with_people)
 
 
@@ -52,21 +134,24 @@ def narrowed(session: Session, work: Work) -> Work:
     What is on a card would show as soon as it is granted again, without another comparison: then
     the ledger would not tell of it.
     """
-    if work.level is not Level.OVERLAPPING_ACCOUNTS:
+    if not work.level.shows_accounts:
         return work
     shared = session.scalars(partnerships.policies(work.partnership_id))
-    policies = {policy.organization_id: policy for policy in shared}
-    kept = []
+    policies = {policy.organization_id: sharing.terms_of(policy) for policy in shared}
+    kept, contacts = [], work.contacts
     for side, owner, card in zip(Side, work.organizations, work.fields, strict=True):
         fields = shown_fields(work.level, policies[owner].fields)
+        contacts = fewer_contacts(contacts, policies[owner].contacts)
         kept.append(tuple(name for name in card if name in fields))
         gone = set(card) - set(fields)
         if gone:
             cards.take_off(session, work.partnership_id, work.overlap_id, side, gone)
-    with_people = all(policy.contacts == "counts" for policy in policies.values())
-    if work.with_people and not with_people:
+    less = replace(work, fields=(kept[0], kept[1]), contacts=contacts)
+    if work.with_people and not less.with_people:
         session.execute(queries.clear(work.partnership_id, work.overlap_id)[1])
-    return replace(work, fields=(kept[0], kept[1]), with_people=work.with_people and with_people)
+    if not contacts.allows(ContactLevel.TITLES):
+        session.execute(contact_queries.clear(work.partnership_id, work.overlap_id))
+    return less
 
 
 def record_shapes(session: Session, found: Party, overlap: Overlap) -> None:

@@ -68,12 +68,12 @@ def explain(
     """
     shown = release(session, actor, overlap_id)
     account = _own(session, actor, shown, account_id)
-    other = session.scalars(queries.match(shown.overlap, match_id)).one_or_none()
+    other = session.scalars(queries.match(shown.part, match_id)).one_or_none()
     if other is None:
         raise NotFoundError
     pair_id = _pair_id(session, shown, account_id, other)
     said = decisions(session, shown.party, [pair_id])[pair_id]
-    pair = session.scalars(queries.match(shown.overlap, pair_id)).one_or_none()
+    pair = session.scalars(queries.match(shown.part, pair_id)).one_or_none()
     if pair is not None:
         return _released(shown, pair, said)
     policy = _policy(shown)
@@ -138,7 +138,7 @@ def _values(account: Account) -> dict[str, Any]:
 
 def _card(shown: Release, other: Match) -> dict[str, Any]:
     """What the reader sees of the other side's account, as it is compared."""
-    card = theirs(shown.party, other, shown.their_fields)
+    card = theirs(shown.party, other, shown.shared)
     seen = {name: card[name] for name in COMPARED if name in card}
     return {"id": "theirs", "website": card.get("domain")} | seen
 

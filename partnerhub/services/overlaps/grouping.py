@@ -42,9 +42,9 @@ def companies(
     """List the companies of a release, each with its accounts of both sides and their pairs."""
     shown = release(session, actor, overlap_id)
     last = after[0] if after else 0
-    numbers = list(session.scalars(queries.companies(shown.overlap, last, limit + 1)))
+    numbers = list(session.scalars(queries.companies(shown.part, last, limit + 1)))
     more, numbers = len(numbers) > limit, numbers[:limit]
-    rows = list(session.scalars(queries.of_companies(shown.overlap, numbers)))
+    rows = list(session.scalars(queries.of_companies(shown.part, numbers)))
     found = views(session, shown.party, shown.shared, rows)
     return _grouped(shown, numbers, rows, found), ((numbers[-1],) if more else None)
 

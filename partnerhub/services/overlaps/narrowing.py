@@ -4,18 +4,22 @@ Only accounts that a CRM has a history of are compared, so that names from a dir
 nothing. Only certain pairs are released; likely ones wait until both sides accepted them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from partnerhub.domain.disclosure import Level
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session, bulk, keys_of, queue
 from partnerhub.persistence.models import WaitingPair
 from partnerhub.persistence.queries import waiting as queries
+from partnerhub.services.overlaps import parts
 from partnerhub.services.overlaps.writing import Work
 
 LEFT_OUT = "left_out"
+ONLY_COUNTED = "only_counted"
 
 
 def with_history(
@@ -39,12 +43,34 @@ def apart(pairs: pa.Table, tiers: Collection[str]) -> tuple[pa.Table, pa.Table]:
     Companies are numbered again by what is released: a pair that nobody may see must not show in
     two accounts being one company.
     """
-    shown = pc.is_in(pairs["tier"], value_set=pa.array(tiers, pa.string()))
-    released, waits = pairs.filter(shown), pairs.filter(pc.invert(shown))
-    if not len(waits):
-        return released, waits
-    place = released.column_names.index("company")
-    return released.set_column(place, "company", _companies(released)), waits
+    return _parted(pairs, pc.is_in(pairs["tier"], value_set=pa.array(tiers, pa.string())))
+
+
+def without_counted(work: Work, pairs: pa.Table, lists: Sequence[pa.Table]) -> tuple[pa.Table, int]:
+    """Leave out the pairs of populations that are only counted; say how many companies they are."""
+    shown = pa.array([True] * len(pairs), pa.bool_())
+    for side, accounts, name in zip(Side, lists, ("a_id", "b_id"), strict=True):
+        counted = pa.array(sorted(parts.having(work.levels, side, Level.COUNTS_ONLY)), pa.string())
+        ids = accounts["id"].filter(pc.is_in(accounts["population"], value_set=counted))
+        shown = pc.and_not(shown, pc.is_in(pairs[name], value_set=ids.combine_chunks()))
+    kept, counted_only = _parted(pairs, shown)
+    return kept, len(pc.unique(counted_only["company"]))
+
+
+def told(companies: int) -> list[dict[str, Any]]:
+    """Say how many companies were compared and are only counted, as near misses are said."""
+    if not companies:
+        return []
+    sentence = f"{companies} companies are in populations that one side only lets be counted."
+    return [{"code": ONLY_COUNTED, "count": companies, "sentence": sentence}]
+
+
+def _parted(pairs: pa.Table, shown: pa.Array) -> tuple[pa.Table, pa.Table]:
+    kept, rest = pairs.filter(shown), pairs.filter(pc.invert(shown))
+    if not len(rest):
+        return kept, rest
+    place = kept.column_names.index("company")
+    return kept.set_column(place, "company", _companies(kept)), rest
 
 
 def _companies(pairs: pa.Table) -> pa.Array:

@@ -24,21 +24,24 @@ from partnerhub.domain.disclosure import (
 )
 from partnerhub.domain.errors import ChangedMeanwhileError, PartnerhubError
 from partnerhub.domain.overlap import count, matrix
+from partnerhub.domain.populations import Population
+from partnerhub.domain.sides import Side
 from partnerhub.persistence import Database, Session, bulk, queue
 from partnerhub.persistence.models import Match, Overlap, Partnership
 from partnerhub.persistence.queries import decisions, partnerships
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import audit, sharing
-from partnerhub.services.disclosures import Rows
 from partnerhub.services.overlaps import (
     budgets,
     disclosing,
     families,
     keeping,
     narrowing,
+    parts,
     policies,
     starting,
 )
+from partnerhub.services.overlaps.disclosing import Group
 from partnerhub.services.overlaps.writing import Clock, Work, write_matches, write_people
 
 ALWAYS_READ = (
@@ -76,7 +79,9 @@ def process(
     with database.transaction(write=False) as session:
         lists = [
             families.with_parents(bulk.read(session, queries.accounts(*side)))
-            for side in zip(work.organizations, work.versions, _columns(work), strict=True)
+            for side in zip(
+                work.organizations, work.versions, _columns(work), _hidden(work), strict=True
+            )
         ]
         said = _said(session, work.partnership_id, strict=work.strict)
         left_out: dict[str, Any] = {}
@@ -91,16 +96,20 @@ def process(
         state=work.state,
     )
     released, waits = _released(found, work.released_tiers)
-    columns = _sides(released, lists)
-    if work.level is Level.OVERLAPPING_ACCOUNTS:
-        write_matches(work, released, columns)
+    people: tuple[Sequence[str], Sequence[str]] = ((), ())
+    counted = 0
+    if work.level.shows_accounts:
+        released, counted = narrowing.without_counted(work, released, lists)
+        waits, _ = narrowing.without_counted(work, waits, lists)
+        write_matches(work, released, _sides(released, lists))
         if work.with_people:
-            write_people(work, released)
+            people = write_people(work, released)
         if work.strict:
             narrowing.write_waiting(work, waits)
-    summary = _summary(work, found, released, columns)
+    summary = _summary(work, found, released, _sides(released, lists))
+    summary["near_misses"] += narrowing.told(counted)
     summary["counts"] |= families.counted(found, released, lists) | left_out
-    _publish(work, disclosing.prepare(work, released), summary, said)
+    _publish(work, disclosing.prepare(work, released, lists, people), summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
@@ -109,6 +118,11 @@ def _columns(work: Work) -> Iterator[tuple[str, ...]]:
     """Name what is read of each side's accounts: what is shown or compared, and no more."""
     for shown in work.fields:
         yield tuple(dict.fromkeys((*ALWAYS_READ, *work.compared, *shown)))
+
+
+def _hidden(work: Work) -> Iterator[frozenset[str]]:
+    """Name the populations of each side that are not even compared."""
+    return (parts.having(work.levels, side, Level.HIDDEN) for side in Side)
 
 
 def _compared(accounts: pa.Table, fields: Sequence[str]) -> pa.Table:
@@ -198,7 +212,7 @@ def _summary(
     }
 
 
-def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said: Said) -> None:
+def _publish(work: Work, shown: Sequence[Group], summary: dict[str, Any], said: Said) -> None:
     """Show what was found to both sides, unless they share less or said more by now."""
     with work.database.transaction(write=True) as session:
         now = work.clock()
@@ -214,7 +228,7 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
             return
         if _said(session, work.partnership_id, strict=work.strict) != said:
             raise ChangedMeanwhileError
-        if not {*work.compared} <= {*_compared_now(session, partnership)}:
+        if _shared_less(session, partnership, work):
             raise ChangedMeanwhileError
         if budgets.hold(session, partnership, overlap, now):
             for statement in queries.clear(work.partnership_id, work.overlap_id):
@@ -226,7 +240,9 @@ def _publish(work: Work, shown: tuple[Rows, Rows], summary: dict[str, Any], said
         overlap.state, overlap.progress, overlap.published_at = "succeeded", 1.0, now
         for name, value in summary.items():
             setattr(overlap, name, value)
-        disclosing.record(session, disclosing.narrowed(session, work), shown, overlap.number)
+        work = disclosing.narrowed(session, work)
+        overlap.populations, overlap.contacts = parts.kept(work), work.contacts
+        disclosing.record(session, work, shown, overlap.number)
         _note(session, overlap, Action.OVERLAP_PUBLISHED)
         queue.finish(session, work.lease, now)
     # In a transaction of its own: counting for the planner would keep others waiting.
@@ -243,10 +259,24 @@ def _still_agreed(session: Session, partnership: Partnership, work: Work) -> boo
     return all(stricter(Level(policy.level), work.level) is work.level for policy in policies_)
 
 
-def _compared_now(session: Session, partnership: Partnership) -> tuple[str, ...]:
-    """List the fields that both sides let be compared by now."""
-    one, other = session.scalars(partnerships.policies(partnership.id))
-    return sharing.compared(one, other)
+def _shared_less(session: Session, partnership: Partnership, work: Work) -> bool:
+    """Whether by now a side lets less be compared, or shares less of some population."""
+    shared = session.scalars(partnerships.policies(partnership.id))
+    by_owner = {policy.organization_id: policy for policy in shared}
+    one, other = (by_owner[owner] for owner in work.organizations)
+    now = (sharing.terms_of(one), sharing.terms_of(other))
+    fewer = any(
+        name not in terms.fields_of(each) and name in terms.fields
+        for terms, then in zip(now, work.terms, strict=True)
+        for each in Population
+        for name in then.fields_of(each)
+    )
+    levels = parts.levels(*now, work.level)
+    return (
+        fewer
+        or not {*work.compared} <= {*sharing.compared(one, other)}
+        or parts.least(levels, work.levels) != work.levels
+    )
 
 
 def _note(session: Session, overlap: Overlap, action: Action, **details: Any) -> None:

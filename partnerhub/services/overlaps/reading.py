@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from partnerhub.domain.decisions import Standing
-from partnerhub.domain.disclosure import Level, shown_fields
+from partnerhub.domain.disclosure import ContactLevel, Level, shown_fields
 from partnerhub.domain.errors import NotFoundError, NotReleasedError
 from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
@@ -21,8 +21,9 @@ from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries.decisions import standing_so
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
+from partnerhub.persistence.queries.parts import Part, whole
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import policies
+from partnerhub.services.overlaps import parts, policies
 from partnerhub.services.overlaps.requesting import load
 from partnerhub.services.overlaps.showing import MatchView, views
 from partnerhub.services.overlaps.showing import mine as own_account
@@ -72,10 +73,16 @@ class Release:
     party: Party
     overlap: Overlap
     shared: Sharing
-    their_fields: frozenset[str]
+    part: Part
+    """What of its matches both sides still share."""
     with_people: bool
     people_taken_back: bool
     """Whether people were counted when it was made and may not be shown any more."""
+
+    @property
+    def their_fields(self) -> frozenset[str]:
+        """The fields of the other side's accounts that show at this moment, of all or of some."""
+        return frozenset(shown_fields(Level.OVERLAPPING_ACCOUNTS, self.shared.theirs.fields))
 
 
 def release(session: Session, actor: Actor, overlap_id: str) -> Release:
@@ -89,12 +96,13 @@ def release(session: Session, actor: Actor, overlap_id: str) -> Release:
     """
     found, overlap = load(session, actor, overlap_id)
     shared = sharing.require_level(session, found, Level.OVERLAPPING_ACCOUNTS)
-    if overlap.state != "succeeded" or overlap.level != Level.OVERLAPPING_ACCOUNTS:
+    if overlap.state != "succeeded" or not Level(overlap.level).shows_accounts:
         raise NotReleasedError
-    fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)
-    people = shared.mine.contacts == shared.theirs.contacts == "counts"
-    taken_back = not people and session.scalars(queries.cells(overlap).limit(1)).first() is not None
-    return Release(found, overlap, shared, frozenset(fields), people, taken_back)
+    part = parts.part(overlap, found.side, shared)
+    people = shared.effective_contacts.allows(ContactLevel.COUNTS)
+    counted = queries.cells(whole(overlap)).limit(1)
+    taken_back = not people and session.scalars(counted).first() is not None
+    return Release(found, overlap, shared, part, people, taken_back)
 
 
 def matches(
@@ -111,7 +119,7 @@ def matches(
     first, second = shown.party.side.mine_theirs(wanted.my_population, wanted.their_population)
     least = wanted.min_confidence
     query = queries.matches(
-        shown.overlap,
+        shown.part,
         first_population=first,
         second_population=second,
         min_confidence=None if least is None else int(least * 10_000),
@@ -154,9 +162,9 @@ def changes(
     newer, older = release(session, actor, overlap_id), release(session, actor, since)
     if newer.overlap.partnership_id != older.overlap.partnership_id:
         raise NotFoundError
-    added = queries.not_in(queries.matches(newer.overlap), older.overlap)
-    removed = queries.not_in(queries.matches(older.overlap), newer.overlap)
-    total = session.scalar(queries.count(queries.matches(newer.overlap))) or 0
+    added = queries.not_in(queries.matches(newer.part), older.part)
+    removed = queries.not_in(queries.matches(older.part), newer.part)
+    total = session.scalar(queries.count(queries.matches(newer.part))) or 0
     came = session.scalar(queries.count(added)) or 0
     went = session.scalar(queries.count(removed)) or 0
     query, shown = (added, newer) if which == "added" else (removed, older)
@@ -176,13 +184,13 @@ def people(
     if not shown.with_people:
         raise NotReleasedError("One side does not share counts of its contacts.")
     last = after[0] if after else 0
-    companies = list(session.scalars(queries.companies(shown.overlap, last, limit + 1)))
+    companies = list(session.scalars(queries.companies(shown.part, last, limit + 1)))
     more, companies = len(companies) > limit, companies[:limit]
     cells: dict[int, list[ContactCell]] = {}
-    for cell in session.scalars(queries.cells(shown.overlap, companies)):
+    for cell in session.scalars(queries.cells(shown.part, companies)):
         cells.setdefault(cell.company, []).append(cell)
     accounts: dict[int, list[dict[str, Any]]] = {}
-    for match in session.scalars(queries.of_companies(shown.overlap, companies)):
+    for match in session.scalars(queries.of_companies(shown.part, companies)):
         mine = own_account(shown.party, match)
         known = accounts.setdefault(match.company, [])
         if mine not in known:

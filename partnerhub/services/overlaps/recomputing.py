@@ -8,14 +8,21 @@ any more. Where nobody changed anything it is the same, match by match.
 from dataclasses import replace
 from datetime import datetime
 
-from partnerhub.domain.disclosure import Level, shown_fields, stricter
+from partnerhub.domain.disclosure import (
+    ContactLevel,
+    Level,
+    fewer_contacts,
+    shown_fields,
+    stricter,
+)
 from partnerhub.domain.errors import NotReleasedError
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Overlap
 from partnerhub.persistence.queries import overlaps as queries
+from partnerhub.persistence.queries.parts import whole
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import budgets, policies
+from partnerhub.services.overlaps import budgets, parts, policies
 from partnerhub.services.overlaps.requesting import (
     begin,
     load,
@@ -71,7 +78,7 @@ def narrowed(session: Session, work: Work, overlap: Overlap) -> Work:
         ConflictError: The policy is not there any more.
     """
     old = session.scalars(queries.by_id(work.partnership_id, overlap.recomputes or "")).one()
-    first = session.scalars(queries.matches(old).limit(1)).first()
+    first = session.scalars(queries.matches(whole(old)).limit(1)).first()
     cards = (first.first_card, first.second_card) if first else ({}, {})
     least = shown_fields(work.level)
     fields = [
@@ -84,7 +91,13 @@ def narrowed(session: Session, work: Work, overlap: Overlap) -> Work:
         policy=policies.same(old.policy),
         fields=(fields[0], fields[1]),
         compared=tuple(name for name in work.compared if name in old.compared),
-        with_people=work.with_people
-        and session.scalars(queries.cells(old).limit(1)).first() is not None,
+        contacts=fewer_contacts(work.contacts, _contacts(session, old)),
+        levels=parts.least(work.levels, parts.made_under(old)),
         released_tiers=tuple(tier for tier in work.released_tiers if tier in tiers),
     )
+
+
+def _contacts(session: Session, old: Overlap) -> ContactLevel:
+    """How much of people an overlap showed; nothing where it counted nobody."""
+    counted = session.scalars(queries.cells(whole(old)).limit(1)).first() is not None
+    return ContactLevel(old.contacts) if counted else ContactLevel.HIDDEN

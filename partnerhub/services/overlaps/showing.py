@@ -1,12 +1,13 @@
 """Matches as one side sees them: its own account, the other's as far as it is shared, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.decisions import Standing, standing
-from partnerhub.domain.disclosure import Level, shown_fields
+from partnerhub.domain.disclosure import Level, Terms, shown_fields
+from partnerhub.domain.populations import Population
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import decisions as queries
@@ -58,7 +59,6 @@ def views(
 ) -> list[MatchView]:
     """Show matches to a side, with those fields of the other's accounts that it may see."""
     said = decisions(session, found, [row.id for row in rows])
-    fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, shared.theirs.fields)
     lost = {
         key: taken_back(session.get_one(Overlap, key).compared, shared.compared)
         for key in {(row.partnership_id, row.overlap_id) for row in rows}
@@ -76,7 +76,7 @@ def views(
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
-            theirs=theirs(found, row, fields),
+            theirs=theirs(found, row, shared),
             my_decision=said[row.id].mine,
             their_decision=said[row.id].theirs,
             decision_state=said[row.id].standing,
@@ -121,10 +121,17 @@ def mine(found: Party, row: Match) -> dict[str, Any]:
     return {"account_id": account_id} | card | state
 
 
-def theirs(found: Party, row: Match, fields: Collection[str]) -> dict[str, Any]:
+def theirs(found: Party, row: Match, shared: Sharing) -> dict[str, Any]:
     """Show a side the other's account of a match, as far as it is shared."""
     _, card = found.side.mine_theirs(row.first_card, row.second_card)
     _, population = found.side.mine_theirs(row.first_population, row.second_population)
     _, open_ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
-    shared = {name: value for name, value in card.items() if name in fields}
-    return shared | {"population": population, "open_opportunity": open_}
+    state = {"population": population, "open_opportunity": open_}
+    return narrowed(card, population, shared.their_terms) | state
+
+
+def narrowed(card: Mapping[str, Any], population: str, terms: Terms) -> dict[str, Any]:
+    """Narrow what a card holds to the fields that its owner shows of a population."""
+    granted = terms.fields_of(Population(population))
+    fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, granted)
+    return {name: value for name, value in card.items() if name in fields}

@@ -3,13 +3,19 @@
 from pathlib import Path
 
 from partnerhub import matching
-from partnerhub.domain.disclosure import Level, Strictness, shown_fields, stricter
+from partnerhub.domain.disclosure import (
+    Level,
+    Strictness,
+    fewer_contacts,
+    shown_fields,
+    stricter,
+)
 from partnerhub.persistence import Database, queue
 from partnerhub.persistence.models import Partnership, SharingPolicy
 from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.persistence.queries import partnerships
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import keeping, recomputing
+from partnerhub.services.overlaps import keeping, parts, recomputing
 from partnerhub.services.overlaps.writing import Clock, Work
 
 
@@ -27,6 +33,7 @@ def start(database: Database, lease: queue.Lease, states: Path, clock: Clock) ->
             for policy in session.scalars(partnerships.policies(partnership_id))
         }
         first, second = (shared[organization] for organization in organizations)
+        terms = (sharing.terms_of(first), sharing.terms_of(second))
         # What was agreed when it was asked for, and no more than is shared by now.
         level = stricter(Level(overlap.level), stricter(Level(first.level), Level(second.level)))
         cancelled = partnership.state != "active" or level is Level.HIDDEN
@@ -53,8 +60,10 @@ def start(database: Database, lease: queue.Lease, states: Path, clock: Clock) ->
             versions=(overlap.first_version, overlap.second_version),
             level=level,
             fields=(_fields(level, first), _fields(level, second)),
+            terms=terms,
+            levels=parts.levels(*terms, level),
             compared=sharing.compared(first, second),
-            with_people=first.contacts == second.contacts == "counts",
+            contacts=fewer_contacts(terms[0].contacts, terms[1].contacts),
             policy=matching.DEFAULT,
             released_tiers=("certain",) if strict else ("certain", "likely"),
             strict=strict,

@@ -5,15 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from partnerhub.domain.decisions import KEPT_OUT, Standing, standing
-from partnerhub.domain.disclosure import Level, Strictness, band, stricter
+from partnerhub.domain.disclosure import (
+    ContactLevel,
+    Level,
+    Strictness,
+    band,
+    fewer_contacts,
+    stricter,
+)
 from partnerhub.domain.lists import version_text
-from partnerhub.domain.overlap import Counts, Matrix
+from partnerhub.domain.overlap import Counts, Matrix, count, matrix
 from partnerhub.domain.sides import Side
-from partnerhub.persistence import Session
+from partnerhub.persistence import Session, bulk
 from partnerhub.persistence.models import Overlap
 from partnerhub.persistence.queries import decisions as queries
+from partnerhub.persistence.queries import overlaps
+from partnerhub.persistence.queries.parts import Part
 from partnerhub.services import sharing
-from partnerhub.services.overlaps import policies
+from partnerhub.services.overlaps import parts, policies
 from partnerhub.services.partnerships import Party
 
 FAMILIES = {
@@ -53,6 +62,7 @@ class OverlapView:
     strictness: str
     new_pairs: dict[str, Any] | None
     left_out: dict[str, int] | None
+    contacts: str
     problem: dict[str, Any] | None
 
 
@@ -68,8 +78,12 @@ def view(
     side, published = found.side, overlap.state == "succeeded"
     mine, theirs = side.mine_theirs(overlap.first_approved_at, overlap.second_approved_at)
     versions_ = side.mine_theirs(overlap.first_version, overlap.second_version)
-    open_ = published and level is Level.OVERLAPPING_ACCOUNTS
-    in_bands = overlap.spends is not False
+    open_ = published and level.shows_accounts
+    part = parts.part(overlap, side, shared)
+    whole = not parts.taken_back(overlap, side, shared, level)
+    in_bands = overlap.spends is not False and whole
+    told = published and (open_ or whole)
+    counted = _recounted(session, part) if open_ and not part.is_whole else None
     return OverlapView(
         id=overlap.id,
         partnership_id=overlap.partnership_id,
@@ -83,8 +97,8 @@ def view(
         created_at=overlap.created_at,
         published_at=overlap.published_at,
         list_versions=dict(zip(("mine", "theirs"), map(version_text, versions_), strict=True)),
-        counts=_counts(overlap, side, level) if published else None,
-        matrix=_matrix(overlap, side) if open_ else None,
+        counts=_counts(counted or overlap.counts, side, level) if told else None,
+        matrix=_matrix(counted["matrix"] if counted else overlap.matrix, side) if open_ else None,
         families=_families(overlap, side) if open_ and in_bands else None,
         near_misses=_near_misses(overlap) if open_ and in_bands else None,
         decisions=_decisions(session, overlap) if open_ and with_decisions else None,
@@ -93,6 +107,7 @@ def view(
         strictness=overlap.strictness or Strictness.STANDARD,
         new_pairs=_new_pairs(overlap),
         left_out=overlap.counts.get(f"{side}_left_out") if published else None,
+        contacts=fewer_contacts(ContactLevel(overlap.contacts), shared.effective_contacts),
         problem=overlap.problem,
     )
 
@@ -105,16 +120,23 @@ def _new_pairs(overlap: Overlap) -> dict[str, Any] | None:
     return value
 
 
-def _counts(overlap: Overlap, side: Side, level: Level) -> dict[str, Any] | None:
-    if level is Level.OVERLAPPING_ACCOUNTS:
-        counts = Counts.from_json(overlap.counts)
+def _recounted(session: Session, part: Part) -> dict[str, Any]:
+    """Count a release anew without the pairs of populations that were taken back since."""
+    pairs = bulk.read(session, overlaps.counted(part))
+    columns = [pairs[name].to_pylist() for name in pairs.column_names]
+    return count(*columns[:3]).to_json() | {"matrix": matrix(*columns).to_json()}
+
+
+def _counts(counted: dict[str, Any], side: Side, level: Level) -> dict[str, Any] | None:
+    if level.shows_accounts:
+        counts = Counts.from_json(counted)
         counts = counts if side is Side.FIRST else counts.swap()
         return counts.to_json() | {
             "my_duplicates": counts.my_duplicates,
             "their_duplicates": counts.swap().my_duplicates,
         }
     if level is Level.COUNTS_ONLY:
-        return {"companies": band(overlap.counts["companies"]).to_json()}
+        return {"companies": band(counted["companies"]).to_json()}
     return None
 
 
@@ -165,6 +187,6 @@ def _decisions(session: Session, overlap: Overlap) -> dict[str, Any]:
     return {**here, "kept_out": kept_out}
 
 
-def _matrix(overlap: Overlap, side: Side) -> dict[str, Any]:
-    matrix = Matrix.from_json(overlap.matrix)
-    return (matrix if side is Side.FIRST else matrix.swap()).to_json()
+def _matrix(stored: dict[str, Any], side: Side) -> dict[str, Any]:
+    found = Matrix.from_json(stored)
+    return (found if side is Side.FIRST else found.swap()).to_json()

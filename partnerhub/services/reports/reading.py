@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from partnerhub.domain import roi
-from partnerhub.domain.disclosure import Level
 from partnerhub.domain.errors import ConflictError, NotFoundError
 from partnerhub.domain.lists import version_text
 from partnerhub.domain.permissions import Actor, Permission, require
@@ -180,7 +179,7 @@ def _seen(session: Session, found: Party, whole: roi.Report) -> Seen:
     Joint amounts need the grants of both sides, so that both read the same there.
     """
     shared = sharing.between(session, found)
-    open_ = shared.effective_level is Level.OVERLAPPING_ACCOUNTS
+    open_ = shared.effective_level.shows_accounts
     side = found.side
     shown = whole.seen_by(side, amounts_shared=open_ and shared.theirs.amounts)
     joint = shown.joint

@@ -81,7 +81,7 @@ def change(
         TargetListFrozenError: Both sides approved the list.
     """
     shown, event, target_list = _open(session, actor, event_id)
-    target = _target(session, event, target_id)
+    target = _target(session, shown, event, target_id)
     target.state, target.change_reason = state.value, reason
     target.changed_by = actor.organization_id
     _changed(session, actor, shown, target_list, target)
@@ -96,7 +96,7 @@ def remove(session: Session, actor: Actor, *, event_id: str, target_id: str, rea
         TargetListFrozenError: Both sides approved the list.
     """
     shown, event, target_list = _open(session, actor, event_id)
-    target = _target(session, event, target_id)
+    target = _target(session, shown, event, target_id)
     if target.state == TargetState.ADDED:
         session.delete(target)
         target.state = "removed"
@@ -121,14 +121,14 @@ def _company(session: Session, shown: Release, match_id: str | None, company: in
     if match_id is None:
         assert company is not None
         return company
-    match = session.scalars(overlaps.match(shown.overlap, match_id)).one_or_none()
+    match = session.scalars(overlaps.match(shown.part, match_id)).one_or_none()
     if match is None:
         raise NotFoundError
     return match.company
 
 
-def _target(session: Session, event: Event, target_id: str) -> Target:
-    target = session.scalars(queries.target(event, target_id)).one_or_none()
+def _target(session: Session, shown: Release, event: Event, target_id: str) -> Target:
+    target = session.scalars(queries.target(event, target_id, shown.part)).one_or_none()
     if target is None:
         raise NotFoundError
     return target

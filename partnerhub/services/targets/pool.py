@@ -85,7 +85,7 @@ def companies(session: Session, shown: Release, number: int | None = None) -> di
     """Gather the companies of a release by number; pairs that either side rejected are none."""
     found: dict[int, Company] = {}
     for position, company_number, first_id, second_id, confidence, *state in session.execute(
-        queries.pairs(shown.overlap, number)
+        queries.pairs(shown.part, number)
     ):
         company = found.get(company_number)
         if company is None:
@@ -137,7 +137,7 @@ def deal_cards(
     positions = sorted(waiting)
     for start in range(0, len(positions), CHUNK):
         chunk = positions[start : start + CHUNK]
-        for match in session.scalars(queries.at(shown.overlap, chunk)):
+        for match in session.scalars(queries.at(shown.part, chunk)):
             target = waiting[match.position]
             company = found[target.company]
             target.first_card = match.first_card | company.first.state()
@@ -178,4 +178,4 @@ def _known(
         return {}
     high = [one.value for one in Seniority if one.at_least(senior)]
     one = next(iter(found)) if len(found) == 1 else None
-    return {row.company: row for row in session.execute(queries.people(shown.overlap, high, one))}
+    return {row.company: row for row in session.execute(queries.people(shown.part, high, one))}

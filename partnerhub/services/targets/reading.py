@@ -20,6 +20,7 @@ from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import events
 from partnerhub.services.overlaps.reading import Release, release
+from partnerhub.services.overlaps.showing import narrowed
 
 Place = tuple[Any, ...] | None
 ABOUT_PEOPLE = ("known_by", "senior_known_by", "no_senior_contact")
@@ -99,7 +100,7 @@ def get(
     """
     require(actor, Permission.READ)
     shown, event, target_list = load(session, actor, event_id)
-    query = queries.targets(event, None if state is None else (state,))
+    query = queries.targets(event, None if state is None else (state,), shown.part)
     keys = [Target.rank, Target.id]
     rows, place = fetch(session, behind(query, keys, after), limit, ["rank", "id"])
     items = [target_view(shown, row) for row in rows]
@@ -114,7 +115,7 @@ def one(session: Session, actor: Actor, *, event_id: str, target_id: str) -> Tar
     """
     require(actor, Permission.READ)
     shown, event, _ = load(session, actor, event_id)
-    target = session.scalars(queries.target(event, target_id)).one_or_none()
+    target = session.scalars(queries.target(event, target_id, shown.part)).one_or_none()
     if target is None:
         raise NotFoundError
     return target_view(shown, target)
@@ -126,7 +127,7 @@ def export(
     """Read the whole list for a table: the other side's fields it may show, and the targets."""
     require(actor, Permission.READ)
     shown, event, _ = load(session, actor, event_id)
-    query = queries.targets(event, None if state is None else (state,))
+    query = queries.targets(event, None if state is None else (state,), shown.part)
     rows = session.scalars(behind(query, [Target.rank, Target.id], None))
     fields = sorted(shown.their_fields - {"name", "domain", "population"})
     return fields, (target_view(shown, row) for row in rows)
@@ -185,7 +186,8 @@ def target_view(shown: Release, target: Target) -> TargetView:
     side = shown.party.side
     account_ids, _ = side.mine_theirs(target.first_accounts, target.second_accounts)
     mine, theirs = side.mine_theirs(target.first_card, target.second_card)
-    visible = shown.their_fields | STATE_OF_A_CARD
+    visible = narrowed(theirs, theirs["population"], shown.shared.their_terms)
+    state = {name: value for name, value in theirs.items() if name in STATE_OF_A_CARD}
     return TargetView(
         id=target.id,
         rank=target.rank,
@@ -196,7 +198,7 @@ def target_view(shown: Release, target: Target) -> TargetView:
         points=None if shown.people_taken_back else target.score,
         reasons=[sentence(shown, code) for code in target.reasons if _told(shown, code)],
         mine={"account_ids": account_ids} | mine,
-        theirs={name: value for name, value in theirs.items() if name in visible},
+        theirs=visible | state,
         changed_by=events.whose(shown.party, target.changed_by),
         change_reason=target.change_reason,
     )

@@ -1,0 +1,56 @@
+"""Parts of a release: what of it may be read at this moment."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, not_, select, true
+
+from partnerhub.persistence.models import Match, Overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a release that may be read: without pairs of populations that are withheld."""
+
+    partnership_id: str
+    overlap_id: str
+    first_withheld: frozenset[str] = frozenset()
+    """Populations of the first side's accounts."""
+    second_withheld: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is withheld."""
+        return not self.first_withheld and not self.second_withheld
+
+    def holds(self) -> ColumnElement[bool]:
+        """Say of a match whether it is in this part."""
+        conditions = [
+            Match.partnership_id == self.partnership_id,
+            Match.overlap_id == self.overlap_id,
+        ]
+        if self.first_withheld:
+            conditions.append(Match.first_population.not_in(sorted(self.first_withheld)))
+        if self.second_withheld:
+            conditions.append(Match.second_population.not_in(sorted(self.second_withheld)))
+        return and_(*conditions)
+
+    def has_company(self, company: ColumnElement[int]) -> ColumnElement[bool]:
+        """Say of a company's number whether something of it is in this part."""
+        return true() if self.is_whole else company.in_(select(Match.company).where(self.holds()))
+
+    def has_whole_company(self, company: ColumnElement[int]) -> ColumnElement[bool]:
+        """Say of a company's number whether all of it is in this part."""
+        if self.is_whole:
+            return true()
+        everything = whole_of(self).holds()
+        return company.not_in(select(Match.company).where(everything, not_(self.holds())))
+
+
+def whole(overlap: Overlap) -> Part:
+    """A release as it was made."""
+    return Part(overlap.partnership_id, overlap.id)
+
+
+def whole_of(part: Part) -> Part:
+    """The release that a part belongs to."""
+    return Part(part.partnership_id, part.overlap_id)
