@@ -2,11 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from partnerhub.domain.disclosure import Level
+from partnerhub.domain.disclosure import TARGET_LISTS, Level
 from partnerhub.domain.errors import (
     NotFoundError,
     NotReleasedError,
     SharingHiddenError,
+    TargetListBudgetExhaustedError,
     ValidationError,
 )
 from partnerhub.domain.titles import Seniority
@@ -158,7 +159,7 @@ def test_a_minimum_seniority_keeps_those_out_where_nobody_senior_is_known(sessio
 
 def test_a_minimum_seniority_needs_counts_of_contacts_from_both(session, agreed, dinner):
     publish(session, agreed, [Shared("acme", people=(1, 1))])
-    share(session, agreed.second, agreed.id, contacts="none")
+    share(session, agreed.second, agreed.id, contacts="hidden")
 
     with pytest.raises(NotReleasedError):
         built(session, agreed, dinner, rules=Rules(min_seniority=Seniority.VP))
@@ -207,3 +208,26 @@ def test_building_again_gives_the_same_list_and_takes_back_approvals(session, ag
 
     assert listed(session, agreed.first, dinner) == before
     assert (again.approvals.mine, again.approvals.theirs) == (None, None)
+
+
+def test_lists_built_in_too_many_ways_would_tell_when_somebody_bought(session, agreed, dinner):
+    publish(session, agreed, [Shared(f"c{n}") for n in range(3)])
+    for days in range(TARGET_LISTS):
+        built(session, agreed, dinner, rules=Rules(cooldown_days=days))
+
+    with pytest.raises(TargetListBudgetExhaustedError) as refused:
+        built(session, agreed, dinner, rules=Rules(cooldown_days=99))
+
+    assert int(refused.value.headers["Retry-After"]) > 0
+    built(session, agreed, dinner, rules=Rules(cooldown_days=7))  # As it was built before.
+
+
+def test_the_other_side_builds_from_the_same_number(session, agreed, dinner):
+    publish(session, agreed, [Shared("acme")])
+    for days in range(TARGET_LISTS):
+        built(session, agreed, dinner, rules=Rules(cooldown_days=days))
+
+    with pytest.raises(TargetListBudgetExhaustedError):
+        targets.build(
+            session, agreed.second, event_id=dinner.id, now=NOW, rules=Rules(cooldown_days=99)
+        )

@@ -29,6 +29,7 @@ from partnerhub.domain.errors import (
     PreconditionFailedError,
     SharingEndedError,
     SharingHiddenError,
+    TargetListBudgetExhaustedError,
     TargetListFrozenError,
 )
 from partnerhub.domain.events import TargetState
@@ -82,13 +83,16 @@ def read_target_list(query: dict[str, Any], event_id: str) -> object:
 @blueprint.post("/events/<id:event_id>/target-list")
 @blueprint.arguments(BuildSchema)
 @blueprint.response(200, TargetListSchema)
-@blueprint.raises(*PLANNING)
+@blueprint.raises(*PLANNING, TargetListBudgetExhaustedError)
 def build_target_list(payload: dict[str, Any], event_id: str) -> object:
     """Build the target list of an event, or build it again.
 
     Capacity times factor companies of the overlap, ranked with reasons. Who bought lately, pairs
     that a side rejected and companies a side took off are left out, and it is said how many. What
     people put on or took off is kept; approvals are taken back.
+
+    A partnership builds in 24 different ways in 30 days: each tells a little of when the other side
+    sold to whom. Building a list as it was built before is no other way.
     """
     overlap_id, baseline_on = payload.pop("overlap_id"), payload.pop("baseline_on")
     targets.build(

@@ -45,6 +45,9 @@ REPORTS = 12
 REQUESTS = 12
 """How often one side asks the other to share more in 30 days."""
 
+TARGET_LISTS = 24
+"""How many different questions a partnership's target lists are built by in 30 days."""
+
 
 def stricter_of(one: Strictness, other: Strictness) -> Strictness:
     """Say what holds between two sides.

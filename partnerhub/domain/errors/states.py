@@ -122,6 +122,18 @@ class ReleaseBudgetExhaustedError(PartnerhubError):
     title = "No more releases for now"
 
 
+class TargetListBudgetExhaustedError(PartnerhubError):
+    """The partnership's target lists were built in as many ways as they may be in 30 days.
+
+    Wait as `Retry-After` says, or build a list as it was built before: that is always possible.
+    Lists that leave out who bought within 90 and within 91 days tell who bought on the 91st day;
+    both sides build from the same number.
+    """
+
+    code, kind = "target_list_budget_exhausted", Kind.TOO_MANY
+    title = "No more target lists for now"
+
+
 class ReportBudgetExhaustedError(PartnerhubError):
     """There were as many reports on this event as there may be in 30 days: wait as told.
 

@@ -32,7 +32,7 @@ from partnerhub.persistence.queries import overlaps
 from partnerhub.services import events, partnerships
 from partnerhub.services.overlaps.reading import Release, release
 from partnerhub.services.partnerships import Party
-from partnerhub.services.targets import disclosing, pool
+from partnerhub.services.targets import budgets, disclosing, pool
 from partnerhub.services.targets.pool import Company
 from partnerhub.services.targets.reading import TargetListView, view
 
@@ -85,6 +85,7 @@ def build(
     Raises:
         TargetListFrozenError: Both sides approved it already.
         NotReleasedError: There is no published overlap, or it does not show what is needed.
+        TargetListBudgetExhaustedError: There were enough other lists for 30 days.
         ValidationError: The baseline lies in the future.
     """
     require(actor, Permission.PLAN_EVENTS)
@@ -96,7 +97,17 @@ def build(
     shown = _release(session, actor, found, overlap_id)
     if rules.min_seniority is not None and not shown.with_people:
         raise NotReleasedError("A minimum seniority needs counts of contacts from both sides.")
-    work = _gathered(session, shown, event, baseline_on or event.starts_on, rules)
+    on = baseline_on or event.starts_on
+    asked = budgets.question(
+        event_id=event.id,
+        overlap_id=shown.overlap.id,
+        capacity=event.capacity,
+        lead=event.lead_id,
+        on=on,
+        **asdict(rules),
+    )
+    budgets.require(session, actor, found.partnership.id, asked, now)
+    work = _gathered(session, shown, event, on, rules)
     plan = targeting.build(
         _open(work),
         capacity=event.capacity,
@@ -118,6 +129,8 @@ def build(
         wanted=plan.wanted,
         size=plan.size,
         overlap_id=shown.overlap.id,
+        question=asked,
+        partnership=found.partnership.id,
     )
     return view(session, shown, event, target_list)
 
