@@ -113,6 +113,7 @@ class Script:
             self.plan(frozen=frozen)
         self.be_strict(mine)
         self.approve_each_other(mine)
+        self.ask_each_other()
         self.ask("create_import")
         self.twins.work()
         self.ask("undo_import", {"import_id": self.known["import_id"][-1]})
@@ -239,7 +240,9 @@ class Script:
         self.ask("read_target_list", ids)
         targets = self.ask("list_targets", ids)
         if not frozen and targets.is_json and targets.json.get("items"):
-            self.ask("change_target", ids | {"target_id": targets.json["items"][-1]["id"]})
+            last = ids | {"target_id": targets.json["items"][-1]["id"]}
+            self.ask("read_target", last)
+            self.ask("change_target", last)
             self.put_on_and_take_off(ids)
         if frozen:
             approval = {"json": {"baseline_on": DAY}}
@@ -274,6 +277,19 @@ class Script:
             waits = self.ask("read_organization").json["pending"]["id"]
             self.ask(f"{said}_organization_change", json={"id": waits})
 
+    def ask_each_other(self):
+        """Have the partner ask for more and be told no, then yes; ask for more and think again."""
+        ids = {"partnership_id": self.partnership}
+        path = f"/v1/partnerships/{self.partnership}/sharing/requests"
+        wish = {"terms": {"fields": sorted(ACCOUNT_FIELDS)}, "message": "For the dinner."}
+        for said in ("decline", "accept"):
+            self.act("b", "POST", path, json=wish)
+            asked = self.ask("list_sharing_requests", ids).json["items"][0]
+            body = {"adds": asked["adds"]} if said == "accept" else {"reason": "Not yet."}
+            self.ask(f"{said}_sharing_request", ids | {"request_id": asked["id"]}, json=body)
+        made = self.ask("request_sharing", ids, json=wish).json["id"]
+        self.ask("withdraw_sharing_request", ids | {"request_id": made})
+
     # -- what the reader does ---------------------------------------------------------------------
 
     def play(self, decks):
@@ -294,7 +310,7 @@ class Script:
     def partner_acts(self):
         """Have the other side do one of the things that partners do."""
         newest = self.known.get("overlap_id", [ABSENT])[-1]
-        act = self.chance.choice(["approve", "decide", "again", "refill", "third", "work"])
+        act = self.chance.choice(["approve", "decide", "again", "refill", "third", "more", "work"])
         if act == "approve":
             for overlap in self.known.get("overlap_id", [])[-3:]:
                 self.act("b", "POST", f"/v1/overlaps/{overlap}/approve")
@@ -312,6 +328,11 @@ class Script:
             self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"]))
         elif act == "third":
             self.act("c", "POST", f"/v1/partnerships/{self.third}/overlaps")
+        elif act == "more":
+            wish = {"terms": {"fields": [self.chance.choice(sorted(ACCOUNT_FIELDS))]}}
+            self.act(
+                "b", "POST", f"/v1/partnerships/{self.partnership}/sharing/requests", json=wish
+            )
         self.twins.work()
 
     def ask(self, name, ids=None, **given):
@@ -421,6 +442,10 @@ BODIES = {
         )
     },
     "set_sharing": _terms,
+    "request_sharing": lambda script: {"terms": _terms(script)},
+    "accept_sharing_request": lambda script: {
+        "adds": [f"show:{script.chance.choice(sorted(ACCOUNT_FIELDS))}"]
+    },
     "decide_match": lambda script: {"decision": script.chance.choice(["accepted", "rejected"])},
     "create_event": lambda script: {
         "name": "Dinner",
