@@ -30,6 +30,7 @@ from partnerhub.domain.populations import Population
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import PendingChange, SharingPolicy
 from partnerhub.persistence.queries import partnerships as queries
+from partnerhub.persistence.queries import sharing_requests
 from partnerhub.services import approvals, partnerships
 from partnerhub.services.disclosures import reports as disclosing
 from partnerhub.services.partnerships import Party
@@ -122,6 +123,7 @@ def change(
     partnership_id: str,
     revision: int,
     terms: Terms,
+    now: datetime,
 ) -> Sharing | Widening:
     """Set what the actor's organization shares; it holds from the next request on.
 
@@ -141,10 +143,10 @@ def change(
     if widens(old, new) and approvals.needed(session, actor):
         rest = narrowed(old, new)
         if grants(rest) != grants(old):
-            _apply(session, actor, found, policy, rest)
+            _apply(session, actor, found, policy, rest, now=now)
         return _ask(session, actor, partnership_id, policy, new)
     _drop_contradicted(session, actor, partnership_id, old, new)
-    return _apply(session, actor, found, policy, new)
+    return _apply(session, actor, found, policy, new, now=now)
 
 
 def pending(session: Session, actor: Actor, *, partnership_id: str) -> Widening:
@@ -161,12 +163,14 @@ def pending(session: Session, actor: Actor, *, partnership_id: str) -> Widening:
     return _widening(asked, between(session, found).mine)
 
 
-def approve(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
+def approve(
+    session: Session, actor: Actor, *, partnership_id: str, pending_id: str, now: datetime
+) -> Sharing:
     """Approve what another admin of the same organization asked to share."""
     require(actor, Permission.SET_SHARING)
     found = partnerships.active_party(session, actor, partnership_id)
     agreed = approvals.approve(session, actor, subject_id=partnership_id, pending_id=pending_id)
-    return _apply(session, actor, found, between(session, found).mine, _read(agreed))
+    return _apply(session, actor, found, between(session, found).mine, read_terms(agreed), now=now)
 
 
 def reject(session: Session, actor: Actor, *, partnership_id: str, pending_id: str) -> Sharing:
@@ -178,15 +182,21 @@ def reject(session: Session, actor: Actor, *, partnership_id: str, pending_id: s
 
 
 def _apply(
-    session: Session, actor: Actor, found: Party, policy: SharingPolicy, terms: Terms
+    session: Session,
+    actor: Actor,
+    found: Party,
+    policy: SharingPolicy,
+    terms: Terms,
+    *,
+    now: datetime,
 ) -> Sharing:
     """Have terms hold, and tell both sides."""
     partnership_id = found.partnership.id
     policy.level, policy.fields = terms.level, sorted(set(terms.fields))
     policy.compared = sorted(set(terms.compared))
     policy.contacts, policy.amounts = terms.contacts, terms.amounts
-    written = _written(terms)
-    policy.populations, policy.contacts_basis = written["populations"], written["contacts_basis"]
+    kept = written(terms)
+    policy.populations, policy.contacts_basis = kept["populations"], kept["contacts_basis"]
     policy.strictness = terms.strictness or policy.strictness
     policy.revision += 1
     partnerships.forget_states(session, partnership_id)
@@ -198,17 +208,37 @@ def _apply(
         user_id=actor.user_id,
         level=terms.level,
     )
+    _answer_request(session, actor, found, terms, now)
     disclosing.record_amounts(session, found.partnership)
     changed = between(session, found)
     found.partnership.strictness = changed.effective_strictness
     return changed
 
 
+def _answer_request(
+    session: Session, actor: Actor, found: Party, terms: Terms, now: datetime
+) -> None:
+    """Have the partner's open request count as accepted once all that it asks for is granted."""
+    query = sharing_requests.open_from(found.partnership.id, found.partner_id or "")
+    asked = session.scalars(query).one_or_none()
+    if asked is None or not grants(read_terms(asked.terms)) <= grants(terms):
+        return
+    asked.state, asked.answered_at = "accepted", now
+    partnerships.note_both(
+        session,
+        found,
+        Action.SHARING_REQUEST_ANSWERED,
+        asked.id,
+        user_id=actor.user_id,
+        state=asked.state,
+    )
+
+
 def _ask(
     session: Session, actor: Actor, partnership_id: str, policy: SharingPolicy, terms: Terms
 ) -> Widening:
     asked = approvals.ask(
-        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=_written(terms)
+        session, actor, kind=approvals.SHARING, subject_id=partnership_id, change=written(terms)
     )
     return _widening(asked, policy)
 
@@ -218,12 +248,12 @@ def _drop_contradicted(
 ) -> None:
     """Forget a change that waits when one that holds says otherwise, or was asked for otherwise."""
     asked = approvals.pending(session, actor, partnership_id)
-    if asked and (widens(old, new) or contradicts(old, new, _read(asked.change))):
+    if asked and (widens(old, new) or contradicts(old, new, read_terms(asked.change))):
         approvals.drop(session, actor, partnership_id)
 
 
 def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
-    wanted = _read(asked.change)
+    wanted = read_terms(asked.change)
     adds = told(grants(wanted) - grants(terms_of(policy)))
     return Widening(asked.id, asked.asked_by, asked.created_at, wanted, adds)
 
@@ -231,32 +261,32 @@ def _widening(asked: PendingChange, policy: SharingPolicy) -> Widening:
 def terms_of(policy: SharingPolicy) -> Terms:
     """Read the terms that a policy keeps."""
     names = [each.name for each in fields(Terms)]
-    return _read({name: getattr(policy, name) for name in names})
+    return read_terms({name: getattr(policy, name) for name in names})
 
 
-def _written(terms: Terms) -> dict[str, Any]:
+def written(terms: Terms) -> dict[str, Any]:
     """Write terms as JSON, in one order."""
-    written = asdict(terms)
+    kept = asdict(terms)
     for name in ("fields", "compared"):
-        written[name] = sorted(set(written[name]))
-    written["populations"] = [
+        kept[name] = sorted(set(kept[name]))
+    kept["populations"] = [
         each | {"fields": None if each["fields"] is None else sorted(set(each["fields"]))}
-        for each in sorted(written["populations"], key=itemgetter("population"))
+        for each in sorted(kept["populations"], key=itemgetter("population"))
     ]
-    return written
+    return kept
 
 
-def _read(written: dict[str, Any]) -> Terms:
+def read_terms(kept: dict[str, Any]) -> Terms:
     """Read terms as they were written down; those of an older version lack what is newer."""
-    basis = written.get("contacts_basis")
+    basis = kept.get("contacts_basis")
     read = {
-        "level": Level(written["level"]),
-        "strictness": Strictness(written["strictness"]),
-        "contacts": ContactLevel(written["contacts"]),
+        "level": Level(kept["level"]),
+        "strictness": Strictness(kept["strictness"]),
+        "contacts": ContactLevel(kept["contacts"]),
         "populations": tuple(
             PopulationTerms(Population(each["population"]), Level(each["level"]), each["fields"])
-            for each in written.get("populations", ())
+            for each in kept.get("populations", ())
         ),
         "contacts_basis": basis and ContactsBasis(Basis(basis["kind"]), basis["note"]),
     }
-    return Terms(**written | read)
+    return Terms(**kept | read)

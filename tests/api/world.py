@@ -5,10 +5,11 @@ stands for and returns its id. A new resource adds its function and, where the l
 schema takes is not enough, its body to `BODIES`; the tests find the operations by themselves.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from partnerhub.domain import roi
-from partnerhub.domain.disclosure import shape
+from partnerhub.domain.disclosure import NOTHING, shape
 from partnerhub.domain.lists import ListKind
 from partnerhub.domain.overlap import count, matrix
 from partnerhub.persistence import keys_of
@@ -32,11 +33,13 @@ from partnerhub.persistence.models import (
     PendingChange,
     Report,
     SharingPolicy,
+    SharingRequest,
     Target,
     TargetList,
     WaitingPair,
     Webhook,
 )
+from partnerhub.services import sharing
 from tests.factories import NOW
 
 TODAY = NOW.date()
@@ -52,6 +55,8 @@ BODIES = {
     "change_account": {"city": "Bonn"},
     "approve_pending_sharing": {"id": PENDING},
     "reject_pending_sharing": {"id": PENDING},
+    "request_sharing": {"terms": {"fields": ["phone"]}},
+    "accept_sharing_request": {"adds": ["show:owner"]},
 }
 """What a call needs beyond the least that its schema takes."""
 
@@ -231,6 +236,19 @@ def ask_for_more(bond):
             change=terms,
             created_at=NOW,
         )
+
+
+@shared
+def request_id(bond):
+    terms = replace(NOTHING, fields=["owner"])
+    return bond.add(
+        SharingRequest,
+        id=bond.id("request"),
+        asked_by=bond.second,
+        terms=sharing.written(terms),
+        message="For the dinner of Sharedname.",
+        created_at=NOW,
+    ).id
 
 
 @shared

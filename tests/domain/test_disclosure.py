@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from partnerhub.domain.disclosure import (
     ACCOUNT_FIELDS,
     COMPARABLE_FIELDS,
+    NOTHING,
     Band,
     ContactLevel,
     Flag,
@@ -24,7 +25,9 @@ from partnerhub.domain.disclosure import (
     contradicts,
     disclosure_cap,
     grants,
+    joined,
     narrowed,
+    needs_both,
     shape,
     shown_fields,
     stricter,
@@ -379,6 +382,30 @@ def test_what_two_terms_both_grant_widens_neither(old, new):
 
 
 @given(TERMS, TERMS)
+def test_terms_that_are_joined_grant_what_either_grants(held, asked):
+    both = joined(held, asked)
+
+    either = grants(held) | grants(asked)
+    shown = {f"compare:{field}" for field in both.fields}
+    assert either <= grants(both)
+    assert {name for name, _ in grants(both) - either} <= shown
+    assert grants(joined(NOTHING, both)) == grants(joined(both, NOTHING)) == grants(both)
+
+
+@given(TERMS)
+def test_strictness_that_nobody_speaks_of_stays_as_it_is(held):
+    assert joined(held, replace(NOTHING, strictness=None)).strictness is held.strictness
+
+
+@given(TERMS)
+def test_a_side_decides_alone_on_what_it_shows_and_on_amounts(terms):
+    alone = {name for name, _ in grants(terms) - needs_both(grants(terms))}
+
+    shown = {f"show:{field}" for each in Population for field in terms.fields_of(each)}
+    assert alone == shown | ({"amounts"} if terms.amounts else set())
+
+
+@given(TERMS, TERMS)
 def test_terms_widen_each_other_neither_way_only_when_they_grant_the_same(one, other):
     assert not widens(one, one)
     assert (grants(one) == grants(other)) == (not widens(one, other) and not widens(other, one))
@@ -399,7 +426,8 @@ def test_only_what_takes_something_back_contradicts(old, new, pending):
     assert not contradicts(old, new, narrowed(pending, new))
 
 
-NOTHING = Terms(Level.HIDDEN, contacts=ContactLevel.HIDDEN, strictness=Strictness.STRICT)
+def test_nothing_grants_nothing():
+    assert not grants(NOTHING)
 
 
 @pytest.mark.parametrize(

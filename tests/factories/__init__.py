@@ -57,6 +57,7 @@ class Make:
                 partnership_id=proposed.id,
                 revision=1,
                 terms=Terms(level),
+                now=NOW,
             )
         return Agreed(proposed.id, first, second)
 

@@ -174,6 +174,7 @@ def share(session, actor, partnership_id, **changes):
         partnership_id=partnership_id,
         revision=policy.revision,
         terms=Terms(**(values | changes)),
+        now=NOW,
     )
 
 

@@ -26,6 +26,7 @@ from partnerhub.services.overlaps import (
     showing,
     starting,
     viewing,
+    writing,
 )
 
 LEAKS = {}
@@ -71,7 +72,8 @@ def tags_are_made_of_rows_of_others(patch):
 def cards_show_a_field_that_nobody_shared(patch):
     fields, shown = starting._fields, showing.shown_fields
     patch.setattr(starting, "_fields", lambda level, policy: (*fields(level, policy), "owner"))
-    patch.setattr(showing, "shown_fields", lambda *given: (*shown(*given), "owner"))
+    for module in (writing, showing):
+        patch.setattr(module, "shown_fields", lambda *given: (*shown(*given), "owner"))
     # What is not shared is taken off once more before it is published.
     patch.setattr(disclosing, "narrowed", lambda _session, work: work)
 

@@ -107,12 +107,13 @@ class Script:
         self.act("c", "POST", "/v1/partnerships", json={"partner_domain": self.domains["b"]})
         self.partnership = partnership
         self.ask("create_webhook")
-        self.compare()
+        self.decide(self.compare())
         self.meet_third()
         for frozen in (True, False):
             self.plan(frozen=frozen)
         self.be_strict(mine)
         self.approve_each_other(mine)
+        self.ask_each_other()
         self.ask("create_import")
         self.twins.work()
         self.ask("undo_import", {"import_id": self.known["import_id"][-1]})
@@ -198,6 +199,15 @@ class Script:
         self.twins.work()
         return asked.json.get("id")
 
+    def decide(self, overlap):
+        """Say something of a match and take it back."""
+        ids = {"overlap_id": overlap or ABSENT}
+        found = self.ask("list_matches", ids)
+        matches = found.json["items"] if found.status_code == 200 else []
+        ids["match_id"] = matches[0]["id"] if matches else ABSENT
+        self.ask("decide_match", ids, json={"decision": "accepted"})
+        self.ask("withdraw_decision", ids)
+
     def meet_third(self):
         """Accept a third company, and answer no and yes when it asks for a comparison."""
         self.ask("accept_partnership", {"partnership_id": self.third})
@@ -224,11 +234,15 @@ class Script:
         """Plan an event as far as what is shared allows it, up to its report."""
         event = self.ask("create_event", {"partnership_id": self.partnership}).json.get("id")
         ids = {"event_id": event or ABSENT}
+        spent = self.ask("record_cost", ids).json.get("id")
+        self.ask("remove_cost", ids | {"cost_id": spent or ABSENT})
         self.ask("build_target_list", ids, json={"baseline_on": DAY})
         self.ask("read_target_list", ids)
         targets = self.ask("list_targets", ids)
         if not frozen and targets.is_json and targets.json.get("items"):
-            self.ask("change_target", ids | {"target_id": targets.json["items"][-1]["id"]})
+            last = ids | {"target_id": targets.json["items"][-1]["id"]}
+            self.ask("read_target", last)
+            self.ask("change_target", last)
             self.put_on_and_take_off(ids)
         if frozen:
             approval = {"json": {"baseline_on": DAY}}
@@ -242,6 +256,7 @@ class Script:
         for company in range(hidden.COMPANIES):
             added = self.ask("add_target", ids, json={"company": company, "reason": "Known."})
             if added.status_code == 201:
+                self.ask("read_target", ids | {"target_id": added.json["id"]})
                 reason = {"query_string": {"reason": "Busy."}}
                 self.ask("remove_target", ids | {"target_id": added.json["id"]}, **reason)
                 return
@@ -261,6 +276,19 @@ class Script:
             self.act("colleague", "PATCH", choice, json={"second_approval": False})
             waits = self.ask("read_organization").json["pending"]["id"]
             self.ask(f"{said}_organization_change", json={"id": waits})
+
+    def ask_each_other(self):
+        """Have the partner ask for more and be told no, then yes; ask for more and think again."""
+        ids = {"partnership_id": self.partnership}
+        path = f"/v1/partnerships/{self.partnership}/sharing/requests"
+        wish = {"terms": {"fields": sorted(ACCOUNT_FIELDS)}, "message": "For the dinner."}
+        for said in ("decline", "accept"):
+            self.act("b", "POST", path, json=wish)
+            asked = self.ask("list_sharing_requests", ids).json["items"][0]
+            body = {"adds": asked["adds"]} if said == "accept" else {"reason": "Not yet."}
+            self.ask(f"{said}_sharing_request", ids | {"request_id": asked["id"]}, json=body)
+        made = self.ask("request_sharing", ids, json=wish).json["id"]
+        self.ask("withdraw_sharing_request", ids | {"request_id": made})
 
     # -- what the reader does ---------------------------------------------------------------------
 
@@ -282,7 +310,7 @@ class Script:
     def partner_acts(self):
         """Have the other side do one of the things that partners do."""
         newest = self.known.get("overlap_id", [ABSENT])[-1]
-        act = self.chance.choice(["approve", "decide", "again", "refill", "third", "work"])
+        act = self.chance.choice(["approve", "decide", "again", "refill", "third", "more", "work"])
         if act == "approve":
             for overlap in self.known.get("overlap_id", [])[-3:]:
                 self.act("b", "POST", f"/v1/overlaps/{overlap}/approve")
@@ -300,6 +328,11 @@ class Script:
             self.upload("b", "contacts", lambda n: _others(n, self.terms["contacts"]))
         elif act == "third":
             self.act("c", "POST", f"/v1/partnerships/{self.third}/overlaps")
+        elif act == "more":
+            wish = {"terms": {"fields": [self.chance.choice(sorted(ACCOUNT_FIELDS))]}}
+            self.act(
+                "b", "POST", f"/v1/partnerships/{self.partnership}/sharing/requests", json=wish
+            )
         self.twins.work()
 
     def ask(self, name, ids=None, **given):
@@ -409,6 +442,10 @@ BODIES = {
         )
     },
     "set_sharing": _terms,
+    "request_sharing": lambda script: {"terms": _terms(script)},
+    "accept_sharing_request": lambda script: {
+        "adds": [f"show:{script.chance.choice(sorted(ACCOUNT_FIELDS))}"]
+    },
     "decide_match": lambda script: {"decision": script.chance.choice(["accepted", "rejected"])},
     "create_event": lambda script: {
         "name": "Dinner",

@@ -24,7 +24,7 @@ from tests.api.partners import World
 from tests.api.world import SHARED
 from tests.factories import NOW
 
-DOORLESS = {"paging", "budgets", "erasures", "waiting"}
+DOORLESS = {"paging", "budgets", "contacts", "erasures", "parts", "waiting"}
 """Modules that name no table, or that begin at what was found by its door."""
 MODELS = (Account, Contact, Opportunity)
 ARGUMENTS = {

@@ -20,7 +20,7 @@ from partnerhub.domain.errors import (
     SecondAdminError,
     SharingEndedError,
 )
-from partnerhub.http.context import actor, session
+from partnerhub.http.context import actor, now, session
 from partnerhub.services import approvals, sharing
 
 blueprint = Blueprint(
@@ -101,9 +101,10 @@ def approve_pending_sharing(payload: dict[str, Any], partnership_id: str) -> obj
 
     It holds from the next request on and shows from the next overlap on.
     """
-    return revised(
-        sharing.approve(session(), actor(), partnership_id=partnership_id, pending_id=payload["id"])
+    approved = sharing.approve(
+        session(), actor(), partnership_id=partnership_id, pending_id=payload["id"], now=now()
     )
+    return revised(approved)
 
 
 @blueprint.post("/partnerships/<id:partnership_id>/sharing/pending/reject")

@@ -166,7 +166,12 @@ def set_sharing(payload: dict[str, Any], partnership_id: str) -> object:
     # Only one's own part is compared: nobody is kept from sharing less by what the other does.
     mine = etags.expected() >> BITS
     changed = services.change(
-        session(), actor(), partnership_id=partnership_id, revision=mine, terms=Terms(**payload)
+        session(),
+        actor(),
+        partnership_id=partnership_id,
+        revision=mine,
+        terms=Terms(**payload),
+        now=now(),
     )
     if isinstance(changed, services.Widening):
         where = f"/v1/partnerships/{partnership_id}/sharing/pending"

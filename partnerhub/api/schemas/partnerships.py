@@ -183,7 +183,8 @@ class SharingTermsSchema(Schema):
 
     @validates_schema
     def _check_basis(self, terms: dict[str, Any], **_: Any) -> None:
-        if terms["contacts"] is ContactLevel.NAMES and terms["contacts_basis"] is None:
+        with_basis = "contacts_basis" in self.fields
+        if with_basis and terms["contacts"] is ContactLevel.NAMES and not terms["contacts_basis"]:
             message = "Showing names needs the legal basis: give kind and note."
             raise ValidationError(message, "contacts_basis")
         names = [each["population"] for each in terms["populations"]]
@@ -192,7 +193,7 @@ class SharingTermsSchema(Schema):
 
     @post_load
     def _read(self, terms: dict[str, Any], **_: Any) -> dict[str, Any]:
-        basis = terms["contacts_basis"]
+        basis = terms.get("contacts_basis")
         populations = tuple(PopulationTerms(**each) for each in terms["populations"])
         read = {"contacts_basis": basis and ContactsBasis(**basis), "populations": populations}
         return terms | read

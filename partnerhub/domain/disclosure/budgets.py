@@ -42,6 +42,9 @@ RELEASES = {Strictness.STANDARD: 12, Strictness.STRICT: 4}
 REPORTS = 12
 """How many reports on one event are made in 30 days, whoever asks."""
 
+REQUESTS = 12
+"""How often one side asks the other to share more in 30 days."""
+
 TARGET_LISTS = 24
 """How many different questions a partnership's target lists are built by in 30 days."""
 

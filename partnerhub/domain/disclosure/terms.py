@@ -171,9 +171,54 @@ def narrowed(old: Terms, new: Terms) -> Terms:
     )
 
 
+def joined(old: Terms, new: Terms) -> Terms:
+    """Write the terms that grant what either grants.
+
+    Strictness that is not said stays as it is, and so does the legal basis: only who passes names
+    on can record one. A field that only both together show of every population is compared, too.
+    """
+    levels, contacts = list(Level), list(ContactLevel)
+    said = {old.strictness or Strictness.STANDARD, new.strictness or old.strictness}
+    return Terms(
+        max(Level(old.level), Level(new.level), key=levels.index),
+        fields=sorted({*old.fields, *new.fields}),
+        compared=sorted({*old.compared, *new.compared}),
+        contacts=max(ContactLevel(old.contacts), ContactLevel(new.contacts), key=contacts.index),
+        amounts=old.amounts or new.amounts,
+        strictness=Strictness.STRICT if said == {Strictness.STRICT} else Strictness.STANDARD,
+        populations=tuple(
+            PopulationTerms(
+                each,
+                max(old.level_of(each), new.level_of(each), key=levels.index),
+                sorted(old.fields_of(each) | new.fields_of(each)),
+            )
+            for each in Population
+            if any(each is own.population for own in (*old.populations, *new.populations))
+        ),
+        contacts_basis=old.contacts_basis,
+    )
+
+
+def needs_both(granted: Grants) -> Grants:
+    """Pick, of what one side grants, that which has no effect until the other grants it, too.
+
+    What is shown and amounts are each side's own to give; of the rest the stricter side holds.
+
+    >>> told(needs_both(grants(Terms(Level.COUNTS_ONLY, fields=["city"], amounts=True))))
+    ('compare:city', 'contacts:counts', 'level:counts_only', 'strictness:standard')
+    """
+    return frozenset(each for each in granted if each[0].split(":")[0] in _OF_BOTH)
+
+
 def contradicts(old: Terms, new: Terms, pending: Terms) -> bool:
     """Whether a change takes back something that a pending one would grant."""
     return bool((grants(old) - grants(new)) & grants(pending))
+
+
+NOTHING = Terms(Level.HIDDEN, contacts=ContactLevel.HIDDEN, strictness=Strictness.STRICT)
+"""The terms that grant nothing at all."""
+_OF_BOTH = frozenset({"level", "compare", "contacts", "strictness"})
+"""What grants begin with that the stricter of both sides decides."""
 
 
 @dataclass(frozen=True, slots=True)

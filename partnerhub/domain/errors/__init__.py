@@ -80,6 +80,7 @@ from partnerhub.domain.errors.requests import (
 )
 from partnerhub.domain.errors.states import (
     AlreadyExistsError,
+    AlreadySharedError,
     AwaitingApprovalError,
     ChangedMeanwhileError,
     ConflictError,
@@ -96,12 +97,14 @@ from partnerhub.domain.errors.states import (
     TargetListFrozenError,
     TargetListNotFrozenError,
     TooManyProposalsError,
+    TooManySharingRequestsError,
     TooManyWebhooksError,
 )
 
 __all__ = [
     "AddressTooLongError",
     "AlreadyExistsError",
+    "AlreadySharedError",
     "AwaitingApprovalError",
     "BadCursorError",
     "BadEncodingError",
@@ -171,6 +174,7 @@ __all__ = [
     "TooManyItemsError",
     "TooManyProposalsError",
     "TooManyRequestsError",
+    "TooManySharingRequestsError",
     "TooManyWebhooksError",
     "UnauthenticatedError",
     "UnknownParameterError",

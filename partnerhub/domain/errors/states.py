@@ -88,6 +88,22 @@ class TooManyProposalsError(PartnerhubError):
     code, kind, title = "too_many_proposals", Kind.TOO_MANY, "Too many proposals"
 
 
+class AlreadySharedError(PartnerhubError):
+    """Your partner shares all of that with you already; `GET …/sharing` says what."""
+
+    code, kind, title = "already_shared", Kind.CONFLICT, "It is shared already"
+
+
+class TooManySharingRequestsError(PartnerhubError):
+    """You asked this partner to share more as often as you may in 30 days: wait as told.
+
+    `Retry-After` says how long.
+    """
+
+    code, kind = "too_many_sharing_requests", Kind.TOO_MANY
+    title = "Too many requests to share more"
+
+
 class TooManyWebhooksError(PartnerhubError):
     """An organization has at most 20 webhooks: remove one that is not needed."""
 

@@ -23,6 +23,7 @@ from partnerhub.persistence.models.overlaps import (
 )
 from partnerhub.persistence.models.partnerships import Partnership, SharingPolicy
 from partnerhub.persistence.models.reports import Report
+from partnerhub.persistence.models.sharing_requests import SharingRequest
 from partnerhub.persistence.models.webhooks import Delivery, Webhook
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "RememberedMapping",
     "Report",
     "SharingPolicy",
+    "SharingRequest",
     "Suppression",
     "Target",
     "TargetList",
