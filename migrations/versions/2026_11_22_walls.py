@@ -17,8 +17,8 @@ A later migration that makes a table of one organization or of a partnership add
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -56,7 +56,7 @@ def test_a_failed_commit_is_the_answer(ann, fake_database, error, status, code):
 
 
 def test_a_database_that_cannot_begin_is_the_answer(ann, fake_database, monkeypatch):
-    def unavailable(*, write):
+    def unavailable(*, write, reach):
         raise DatabaseUnavailableError
 
     monkeypatch.setattr(fake_database, "transaction", unavailable)
