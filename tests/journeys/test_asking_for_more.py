@@ -4,11 +4,11 @@ import pytest
 
 from partnerhub.api.schemas.sharing_requests import NewSharingRequestSchema
 from partnerhub.domain.disclosure import REQUESTS, Terms, grants
-from partnerhub.persistence import Database
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.services import organizations
 from partnerhub.settings import Settings
 from tests.conftest import SECRET
+from tests.databases import OpenDatabase
 from tests.factories import NOW, Make
 from tests.factories.overlaps import share
 from tests.journeys.people import Manager, Office
@@ -25,7 +25,7 @@ def office(tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("asking")
     settings = Settings(data_folder=folder, secret_key=SECRET).prepared()
-    database = Database(settings.effective_database_url, settings.keyring())
+    database = OpenDatabase(settings.effective_database_url, settings.keyring())
     upgrade(database)
     yield Office(settings, database)
     database.close()
