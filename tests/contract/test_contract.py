@@ -22,7 +22,7 @@ from tests.api.bad_inputs.scene import Scene
 from tests.conftest import SECRET, new_postgresql
 
 CONFIG = Path(__file__).parents[2] / "schemathesis.toml"
-EXAMPLES = {"coverage": 1, "fuzzing": 5, "stateful": 15}
+EXAMPLES = {"coverage": 1, "fuzzing": 5, "stateful": 25}
 """Random calls for each operation, or chains; a long run says how many it wants."""
 LONG = int(os.environ.get("PARTNERHUB_TEST_EXAMPLES", "0"))
 ON = {"coverage": "postgresql", "fuzzing": "sqlite", "stateful": "sqlite"}
@@ -82,7 +82,7 @@ def run(url, scene, phase):
         "phases": {name: {"enabled": name == phase} for name in (*ON, "examples")},
         "generation": {"max-examples": LONG or EXAMPLES[phase], "deterministic": not LONG},
     }
-    if phase == "fuzzing":
+    if phase != "stateful":  # There a chain of calls learns the ids of what it made.
         chosen["parameters"] = {f"path.{name}": there for name, there in ids_of(scene).items()}
     config = SchemathesisConfig.from_dict(tomllib.loads(CONFIG.read_text()) | chosen)
     schema = schemathesis.openapi.from_url(url, config=config)
@@ -116,9 +116,9 @@ def test_every_answer_is_as_the_document_says(scene, url, phase):
 
     statuses = [status for each in called.values() for status in each]
     assert found == [], "\n\n".join(found[:20])
-    assert len(called) > (30 if phase == "stateful" else 95)
+    assert len(called) > (20 if phase == "stateful" else 95)
     done = sum(status < 300 for status in statuses)
-    assert done > {"coverage": 100, "fuzzing": 100, "stateful": 20}[phase]
+    assert done > {"coverage": 300, "fuzzing": 100, "stateful": 10}[phase]
     print(phase, len(called), len(statuses), done)
     # The key still opens the door, so the last answers were as good as the first.
     assert scene.ann.call("GET", "/v1/me").status_code == 200
