@@ -132,10 +132,14 @@ def _json_part(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, 
 def _text(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, Any]:
     """Say which characters a text that comes in may have: none that nobody could see.
 
-    Texts that go out are left alone: what a file held is told as it was.
+    Texts that go out may be longer and odder than what would be taken today: lists hold what files
+    held, and each resource has limits of its own.
     """
-    taken = documenting.is_taken(field.root)
-    if not taken or not isinstance(field, fields.String) or {"pattern", "enum"} & ret.keys():
+    if not isinstance(field, fields.String) or {"pattern", "enum"} & ret.keys():
+        return {}
+    if not documenting.is_taken(field.root):
+        ret.pop("minLength", None)
+        ret.pop("maxLength", None)
         return {}
     unseen = UNSEEN if field.lines else UNSEEN + r"\t\n\r"
     least = ret.get("minLength", 0)

@@ -42,8 +42,12 @@ CREATED, ACCEPTED = 201, 202
 
 
 def take(schema: type[ma.Schema]) -> None:
-    """Remember that a schema is one of what comes in."""
+    """Remember that a schema is one of what comes in, with those inside it."""
     _TAKEN.add(schema)
+    for field in schema().fields.values():
+        inside = field.inner if isinstance(field, ma.fields.List) else field
+        if isinstance(inside, ma.fields.Nested):
+            take(type(inside.schema))
 
 
 def is_taken(schema: object) -> bool:
