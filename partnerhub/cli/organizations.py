@@ -128,15 +128,15 @@ def make_key(domain: str, email: str, name: str, days: int, scopes: tuple[str, .
 
 @users.command("unbind")
 @click.argument("domain")
-@click.argument("email")
-def unbind(domain: str, email: str) -> None:
-    """Let a user's next login on the page be a first one again.
+@click.argument("email", required=False)
+def unbind(domain: str, email: str | None) -> None:
+    """Let the next login on the page be a first one again: of a user, or of all of them.
 
     For who has another account at the provider now, or when the provider is another one.
     """
     _, database = settings_and_database(migrate=True)
     with database.transaction(write=True) as session:
         organization = services.with_domain(session, domain)
-        user = services.user_with_email(session, organization, email)
-        logins.forget(session, user)
-    click.echo(f"The next login with the address {user.email} belongs to {user.name}.")
+        user = services.user_with_email(session, organization, email) if email else None
+        count = logins.forget(session, organization, user)
+    click.echo(f"Users who log in for the first time now: {count}.")

@@ -59,11 +59,17 @@ def sign_out(session: Session, token: str, now: datetime) -> None:
             organizations.end_key(session, key, by=actor.user_id, now=now)
 
 
-def forget(session: Session, user: User) -> None:
-    """Let the user's next login be a first one again; only for the operator."""
-    if user.login_key is not None:
-        user.login_key = None
-        _note(session, user)
+def forget(session: Session, organization: Organization, user: User | None) -> int:
+    """Let the next login be a first one again, of a user or of all; only for the operator.
+
+    Returns how many users that holds for.
+    """
+    bound = session.scalars(queries.users_with_logins(organization.id)).all()
+    meant = [each for each in bound if user in {None, each}]
+    for each in meant:
+        each.login_key = None
+        _note(session, each)
+    return len(meant)
 
 
 def _organization(session: Session, named: str) -> Organization:

@@ -102,6 +102,15 @@ def user_with_login(organization_id: str, login_key: str) -> Select[User]:
     return select(User).where(User.organization_id == organization_id, User.login_key == login_key)
 
 
+def users_with_logins(organization_id: str) -> Select[User]:
+    """The users of an organization who have logged in before."""
+    return (
+        select(User)
+        .where(User.organization_id == organization_id, User.login_key.is_not(None))
+        .order_by(User.email)
+    )
+
+
 def over_page_sessions(organization_id: str, user_id: str, now: datetime) -> Delete:
     """Forget the page sessions of a user that have run out."""
     return delete(ApiKey).where(
