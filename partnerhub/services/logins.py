@@ -65,7 +65,7 @@ def forget(session: Session, organization: Organization, user: User | None) -> i
     Returns how many users that holds for.
     """
     bound = session.scalars(queries.users_with_logins(organization.id)).all()
-    meant = [each for each in bound if user in {None, each}]
+    meant = [each for each in bound if user is None or each is user]
     for each in meant:
         each.login_key = None
         _note(session, each)

@@ -1,5 +1,7 @@
 """What an operator sets for logins: complete and safe, or refused at start in one sentence."""
 
+import os
+
 import pytest
 
 from partnerhub.settings import PREFIX, SettingsError, from_environment
@@ -11,12 +13,22 @@ WHOLE = {
 }
 
 
-def read(**changed):
-    given = {name: text for name, text in (WHOLE | changed).items() if text is not None}
-    return from_environment({PREFIX + name: text for name, text in given.items()})
+@pytest.fixture
+def read(monkeypatch):
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+    def read(**changed):
+        with monkeypatch.context() as patch:
+            for name, text in (WHOLE | changed).items():
+                if text is not None:
+                    patch.setenv(PREFIX + name, text)
+            return from_environment()
+
+    return read
 
 
-def test_three_settings_are_enough():
+def test_three_settings_are_enough(read):
     settings = read()
 
     assert settings.oidc_scopes == ("openid", "email")
@@ -25,7 +37,7 @@ def test_three_settings_are_enough():
 
 
 @pytest.mark.parametrize("host", ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"])
-def test_on_the_machine_itself_plain_http_will_do(host):
+def test_on_the_machine_itself_plain_http_will_do(read, host):
     assert not read(PUBLIC_URL=f"http://{host}").secure_page
     assert read(OIDC_ISSUER=f"http://{host}").oidc_issuer
 
@@ -51,17 +63,17 @@ def test_on_the_machine_itself_plain_http_will_do(host):
         ("PAGE_SESSION_HOURS", "1000"),
     ],
 )
-def test_what_could_not_work_safely_is_refused(name, text):
+def test_what_could_not_work_safely_is_refused(read, name, text):
     with pytest.raises(SettingsError, match=PREFIX + name) as refused:
         read(**{name: text})
 
     assert "hush" not in str(refused.value)
 
 
-def test_a_client_without_a_provider_is_a_mistake():
+def test_a_client_without_a_provider_is_a_mistake(read):
     with pytest.raises(SettingsError, match="OIDC_ISSUER"):
         read(OIDC_ISSUER=None, PUBLIC_URL=None)
 
 
-def test_the_secret_is_not_shown():
+def test_the_secret_is_not_shown(read):
     assert "hush" not in repr(read(OIDC_CLIENT_SECRET="hush"))
