@@ -5,6 +5,7 @@ together with that. What comes of it is an API key in another cookie.
 """
 
 import secrets
+from contextlib import AbstractContextManager
 from typing import cast
 
 from flask import Blueprint, Response, current_app, redirect, request
@@ -14,6 +15,7 @@ from partnerhub.domain.logins import CALLBACK, MINUTES, Attempt, Login
 from partnerhub.http import authentication, context, cookies, logs
 from partnerhub.http.context import Provider
 from partnerhub.identifiers import domains
+from partnerhub.persistence import Session
 from partnerhub.services import logins
 from partnerhub.web import views
 
@@ -58,14 +60,12 @@ def end() -> Response:
     attempt = _attempt()
     login = _redeemed(attempt)
     settings, now = context.settings(), context.now()
-    with context.wiring().database.transaction(write=True) as session:
-        before = cookies.read(cookies.SESSION)
-        if before is not None:
-            logins.sign_out(session, before, now)
-        hours = settings.page_session_hours
+    hours = settings.page_session_hours
+    with _writing() as session:
         issued = logins.sign_in(
             session, login=login, organization=attempt.organization, hours=hours, now=now
         )
+    _sign_out()
     response = current_app.make_response(redirect(settings.public_url + "/", 303))
     cookies.put(response, cookies.SESSION, issued.secret, seconds=hours * 3600)
     cookies.drop(response, cookies.ATTEMPT)
@@ -76,13 +76,23 @@ def end() -> Response:
 def leave() -> Response:
     """End the page session of the browser; the provider is not told."""
     authentication.from_the_page()
-    token = cookies.read(cookies.SESSION)
-    if token is not None:
-        with context.wiring().database.transaction(write=True) as session:
-            logins.sign_out(session, token, context.now())
+    _sign_out()
     response = Response(status=204)
     cookies.drop(response, cookies.SESSION)
     return response
+
+
+def _writing() -> AbstractContextManager[Session]:
+    """A transaction of its own: nobody's data is held while the provider is asked."""
+    return context.wiring().database.transaction(write=True)
+
+
+def _sign_out() -> None:
+    """End the session that the browser came with."""
+    token = cookies.read(cookies.SESSION)
+    if token is not None:
+        with _writing() as session:
+            logins.sign_out(session, token, context.now())
 
 
 def _attempt() -> Attempt:

@@ -265,6 +265,7 @@ async function show() {
     if (mine !== turn) return;
     if (problem instanceof Problem && problem.status === 401) {
       const told = session.is ? "You are not signed in (any more)." : "This key is not valid (any more).";
+      if (session.is) session.end();
       forget();
       ask(told);
     } else if (problem instanceof Problem) {
