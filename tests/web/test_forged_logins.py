@@ -85,6 +85,7 @@ def test_what_is_no_token_is_refused(log_in, told):
     "changed",
     [
         {"aud": "another"},
+        {"aud": "another", "azp": "partnerhub"},
         {"aud": ["another", "partnerhub"]},
         {"aud": ["another", "partnerhub"], "azp": "another"},
         {"aud": None},
