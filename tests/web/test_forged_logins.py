@@ -1,7 +1,9 @@
 """Providers, and who stands between, that say what is not so: nobody is signed in by it."""
 
 import threading
+import time
 from base64 import b64decode
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
@@ -30,6 +32,7 @@ def page(forger, tmp_path_factory):
 def _honest(forger, page):
     yield
     forger.reset()
+    page.later = timedelta()
     for app in page.apps:
         app.extensions["partnerhub"].provider._known = None
 
@@ -167,6 +170,44 @@ def test_addresses_are_taken_as_verified_where_the_operator_says_so(forger, page
 
     assert log_in(email_verified=False) == 403
     assert log_in(email_verified=None) == 303
+
+
+# -- what only the browser's own attempt holds, whatever the provider says -------------------------
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "code=c",
+        "code=c&state=x",
+        f"code=c&state={'x' * 43}",
+        "code=c&state={state}&iss=https://other.example",
+        "code=c&state={state}&error=access_denied",
+        "state={state}",
+    ],
+)
+def test_an_answer_to_another_login_is_not_even_taken_to_the_provider(page, forger, answered):
+    browser = page.browser()
+    asked = parse_qs(urlsplit(browser.begin()).query)
+    forger.vouch(forged.signed(forger.claims(asked["nonce"][0])))
+
+    answered = answered.format(state=asked["state"][0])
+    browser.answer = browser.come_back(f"/login/callback?{answered}")
+
+    assert refused(browser) == (400, "login_failed")
+    assert forger.asked == {}
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(599, 303), (601, 400)])
+def test_a_login_takes_ten_minutes_at_most(page, forger, seconds, status):
+    browser = page.browser()
+    asked = parse_qs(urlsplit(browser.begin()).query)
+    forger.vouch(forged.signed(forger.claims(asked["nonce"][0], exp=int(time.time()) + 3600)))
+    page.later = timedelta(seconds=seconds)
+
+    answer = browser.come_back(f"/login/callback?code=c&state={asked['state'][0]}")
+
+    assert answer.status_code == status
 
 
 # -- providers that do not work --------------------------------------------------------------------

@@ -136,14 +136,6 @@ def test_a_login_is_good_once(page, provider, sign_in):
     assert refused(again) == refused(with_the_attempt) == (400, "login_failed")
 
 
-def test_a_login_that_takes_longer_than_ten_minutes_has_to_be_begun_again(page, provider):
-    browser = page.browser()
-    back = provider.answer(browser.begin(), "ann")
-    page.later = timedelta(minutes=10, seconds=1)
-
-    assert refused(browser.come_back(back)) == (400, "login_failed")
-
-
 @pytest.mark.parametrize(
     "answered",
     ["error=access_denied", "", "code=", "code=made-up", "code=x&iss=https://other.example"],
