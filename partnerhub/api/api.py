@@ -17,7 +17,9 @@ from partnerhub.api.schemas.base import PatchSchema, ProblemSchema
 DESCRIPTION = """\
 Joint marketing for two companies that may not see each other's customer list.
 
-Send a key as `Authorization: Bearer <key>`. Errors are problem details (RFC 9457) with a stable
+Send a key as `Authorization: Bearer <key>`. The page of an installation where people sign in sends
+`Authorization: Session` instead, with a cookie that holds a key and that no other site can use; a
+cookie alone opens nothing. Errors are problem details (RFC 9457) with a stable
 `code`. Lists answer with pages: follow `next_cursor` while `has_more` is true. Long work answers
 202 with a `Location` whose resource has a `state`. What you may not see is not found.
 """

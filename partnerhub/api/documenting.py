@@ -6,11 +6,12 @@ from typing import Any
 
 import marshmallow as ma
 
-from partnerhub.api.errors import CONTENT_TYPE, STATUS
+from partnerhub.api.errors import CONTENT_TYPE
 from partnerhub.api.formats import CONTENT_TYPES as TABLES
 from partnerhub.domain import errors
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.http.operation import JSON, MULTIPART, Operation
+from partnerhub.http.statuses import STATUS
 
 PARAMETERS: dict[str, dict[str, Any]] = {
     "IdempotencyKey": {
