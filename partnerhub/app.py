@@ -11,13 +11,13 @@ from partnerhub.api.blueprint import Blueprint
 from partnerhub.api.resources import BLUEPRINTS
 from partnerhub.domain.errors import DatabaseOutdatedError
 from partnerhub.http import life, logs
-from partnerhub.http.context import Wiring, utc_now
+from partnerhub.http.context import Provider, Wiring, utc_now
 from partnerhub.http.rates import RateLimit
 from partnerhub.persistence import Database, migrating
 from partnerhub.services import access, idempotency
 from partnerhub.settings import Settings
 from partnerhub.settings import from_environment as read_settings
-from partnerhub.web import views
+from partnerhub.web import logins, views
 
 APPLICATION = "partnerhub.app:from_environment"
 """What a WSGI server loads: a factory that reads the settings from the environment."""
@@ -52,6 +52,7 @@ def create_app(
         answers=idempotency,
         ready=_readiness(database),
         rate_limit=RateLimit(settings.calls_per_minute, settings.calls),
+        provider=_provider(settings),
         clock=clock,
     )
     return assemble(wiring, blueprints)
@@ -71,7 +72,19 @@ def assemble(wiring: Wiring, blueprints: Sequence[Blueprint]) -> Flask:
     if wiring.settings.docs:
         app.register_blueprint(openapi.docs_blueprint)
     app.register_blueprint(views.blueprint)
+    if wiring.provider is not None:
+        app.register_blueprint(logins.blueprint)
     return app
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """Know the provider of logins, if there is one."""
+    if not settings.oidc_issuer:
+        return None
+    # What it stands on takes a tenth of a second to import: only who uses it waits for that.
+    from partnerhub.outgoing import provider  # noqa: PLC0415
+
+    return provider.Provider(settings)
 
 
 def _answer(error: Exception) -> Response:

@@ -14,6 +14,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from math import inf
 from pathlib import Path
 from typing import Annotated, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from environs import Env
 
@@ -26,6 +27,7 @@ FOREIGN = frozenset({SUPERVISED, "PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PART
 """Variables with our prefix that are not settings of the server."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST_AND_PORT = re.compile(r"[a-z0-9.-]+:[0-9]{1,5}")
 BOUNDS = (
     ("port", 0, 65_535),
@@ -42,6 +44,7 @@ BOUNDS = (
     ("lease_seconds", 1, inf),
     ("poll_seconds", 0, inf),
     ("matching_memory_mb", 64, inf),
+    ("page_session_hours", 1, 24 * 7),
 )
 """The least and the most of every setting that is a number."""
 
@@ -111,8 +114,29 @@ class Settings:
     webhook_ca_file: Annotated[
         str, "File of certificates that receivers of webhooks may have beside the public ones."
     ] = ""
+    public_url: Annotated[
+        str, "Address of the page as browsers know it, such as https://partnerhub.example.com."
+    ] = ""
+    oidc_issuer: Annotated[
+        str, "The OpenID provider that people sign in with on the page; empty: with API keys only."
+    ] = ""
+    oidc_client_id: Annotated[str, "What the provider calls this installation."] = ""
+    oidc_client_secret: Annotated[
+        str, "What the provider gave with it; empty: it asks for none, only for PKCE."
+    ] = field(default="", repr=False)
+    oidc_scopes: Annotated[tuple[str, ...], "What the provider is asked for."] = ("openid", "email")
+    oidc_name: Annotated[str, "What the page calls the provider."] = "single sign-on"
+    oidc_trust_email: Annotated[
+        bool, "Take addresses as verified where the provider does not say so or otherwise."
+    ] = False
+    page_session_hours: Annotated[int, "How long somebody stays signed in on the page."] = 12
     docs: Annotated[bool, "Serve the browsable API page at /docs."] = True
     log_level: Annotated[str, "debug, info, warning or error."] = "info"
+
+    @property
+    def secure_page(self) -> bool:
+        """Whether browsers reach the page over TLS."""
+        return self.public_url.startswith("https://")
 
     @property
     def spool(self) -> Path:
@@ -235,7 +259,44 @@ def _check(settings: Settings) -> None:
     for place in settings.webhook_hosts:
         if not HOST_AND_PORT.fullmatch(place):
             raise SettingsError(f"{PREFIX}WEBHOOK_HOSTS has to name each as host:port: {place}")
+    _check_login(settings)
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"PARTNERHUB_LOG_LEVEL has to be one of: {', '.join(LOG_LEVELS)}")
     if settings.secret_key and len(settings.secret_key) < SHORTEST_SECRET:
         raise SettingsError(f"PARTNERHUB_SECRET_KEY needs at least {SHORTEST_SECRET} characters")
+
+
+def is_safe(url: str) -> bool:
+    """Whether nobody on the way can read or change what goes to an address.
+
+    >>> is_safe("https://id.example.com/"), is_safe("http://127.0.0.1:9400"), is_safe("http://id.eu")
+    (True, True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = parts.username is None and not parts.fragment
+    return (
+        plain
+        and bool(host)
+        and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+    )
+
+
+def _check_login(settings: Settings) -> None:
+    """Refuse logins that could not work, or not safely."""
+    if not settings.oidc_issuer:
+        if settings.oidc_client_id or settings.oidc_client_secret:
+            raise SettingsError(f"{PREFIX}OIDC_ISSUER has to say where people sign in")
+        return
+    for name in ("oidc_issuer", "public_url"):
+        if not is_safe(getattr(settings, name)):
+            raise SettingsError(f"{PREFIX}{name.upper()} has to be an https:// address")
+    if urlsplit(settings.public_url)[2:] != ("", "", ""):
+        raise SettingsError(f"{PREFIX}PUBLIC_URL has to end after host and port, without a slash")
+    if not settings.oidc_client_id:
+        raise SettingsError(f"{PREFIX}OIDC_CLIENT_ID has to be what the provider calls us")
+    if "openid" not in settings.oidc_scopes:
+        raise SettingsError(f"{PREFIX}OIDC_SCOPES has to name openid")

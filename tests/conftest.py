@@ -8,11 +8,22 @@ import pytest
 
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
+from tests import summary
 from tests.databases import OpenDatabase, make_roles, new_postgresql, owner_of
 from tests.factories import Make
 from tests.journeys.people import Office
 
 SECRET = "a secret of the tests, long enough for every key"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was tried to tell two companies' lists apart, where any of it was."""
+    passed = [each for each in terminalreporter.stats.get("passed", []) if each.when == "call"]
+    said = list(summary.lines(passed))
+    if said:
+        terminalreporter.section("keeping two companies apart")
+        for line in said:
+            terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")

@@ -12,15 +12,24 @@ from werkzeug.routing import BaseConverter
 
 from partnerhub.api import documenting
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import ProblemSchema
+from partnerhub.api.schemas.base import PatchSchema, ProblemSchema
 
 DESCRIPTION = """\
 Joint marketing for two companies that may not see each other's customer list.
 
-Send a key as `Authorization: Bearer <key>`. Errors are problem details (RFC 9457) with a stable
+Send a key as `Authorization: Bearer <key>`. The page of an installation where people sign in sends
+`Authorization: Session` instead, with a cookie that holds a key and that no other site can use; a
+cookie alone opens nothing. Errors are problem details (RFC 9457) with a stable
 `code`. Lists answer with pages: follow `next_cursor` while `has_more` is true. Long work answers
 202 with a `Location` whose resource has a `state`. What you may not see is not found.
 """
+
+
+AMOUNT = r"^-?[0-9]{1,15}(?:\.[0-9]{1,4})?$"
+"""An amount as it is written; how many decimals it may have depends on its currency."""
+
+UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+"""Characters that no text may have; a line break is one of a text on one line only."""
 
 
 class IdConverter(BaseConverter):
@@ -54,7 +63,9 @@ class Api(flask_smorest.Api):
                 "security": [{"key": []}],
             },
         )
-        self.register_converter(IdConverter, lambda _: {"type": "string"})
+        self.register_converter(
+            IdConverter, lambda _: {"type": "string", "pattern": f"^{IdConverter.regex}$"}
+        )
         self.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
         self.spec.components.schema("Problem", schema=ProblemSchema)
         for name, parameter in documenting.PARAMETERS.items():
@@ -63,8 +74,16 @@ class Api(flask_smorest.Api):
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)
         converter = self.ma_plugin.converter
-        for describe in (_decimal, _money, _json_part):
+        for describe in (_decimal, _money, _json_part, _text, _written):
             converter.add_attribute_function(describe)
+        describe_schema = converter.schema2jsonschema
+
+        def described(schema: Any) -> dict[str, Any]:
+            """Say of a change that it names something to change."""
+            least = {"minProperties": 1} if isinstance(schema, PatchSchema) else {}
+            return {**describe_schema(schema), **least}
+
+        converter.schema2jsonschema = described
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the composition root: the page's are HTML."""
@@ -85,7 +104,8 @@ def _decimal(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, An
         return {}
     ret.pop("minimum", None)
     ret.pop("maximum", None)
-    return _typed(ret, "string") | {"format": "decimal", "examples": ["0.2500"]}
+    said = {"format": "decimal", "pattern": f"^{fields.NUMBER.pattern}$", "examples": ["0.2500"]}
+    return _typed(ret, "string") | said
 
 
 def _money(_: Any, field: Any, **__: Any) -> dict[str, Any]:
@@ -95,8 +115,8 @@ def _money(_: Any, field: Any, **__: Any) -> dict[str, Any]:
     return {
         "type": ["object", "null"] if field.allow_none else "object",
         "properties": {
-            "amount": {"type": "string", "examples": ["12.50"]},
-            "currency": {"type": "string", "minLength": 3, "maxLength": 3, "examples": ["EUR"]},
+            "amount": {"type": "string", "pattern": AMOUNT, "examples": ["12.50"]},
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]},
         },
         "required": ["amount", "currency"],
         "additionalProperties": False,
@@ -107,4 +127,32 @@ def _json_part(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, 
     """Describe JSON inside a form's text."""
     if not isinstance(field, fields.JsonPart):
         return {}
-    return _typed(ret, "string") | {"contentMediaType": "application/json"}
+    said = {"contentMediaType": "application/json", "pattern": f"^[^{UNSEEN}]*$"}
+    return _typed(ret, "string") | said
+
+
+def _text(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, Any]:
+    """Say which characters a text that comes in may have: none that nobody could see.
+
+    Texts that go out may be longer and odder than what would be taken today: lists hold what files
+    held, and each resource has limits of its own.
+    """
+    if not isinstance(field, fields.String) or {"pattern", "enum"} & ret.keys():
+        return {}
+    if not documenting.is_taken(field.root):
+        ret.pop("minLength", None)
+        ret.pop("maxLength", None)
+        return {}
+    unseen = UNSEEN if field.lines else UNSEEN + r"\t\n\r"
+    least = ret.get("minLength", 0)
+    # Blanks around a text are not part of it, so one of blanks alone is as good as none.
+    inside = rf"[^{unseen}]*[^{unseen}\s][^{unseen}]*" if least else rf"[^{unseen}]*"
+    return {"pattern": f"^{inside}$"}
+
+
+def _written(_: Any, field: Any, ret: dict[str, Any], **__: Any) -> dict[str, Any]:
+    """Say that nothing is null where everything is text: what a query or a form leaves out."""
+    if not getattr(field.root, "textual", False) or not isinstance(ret.get("type"), list):
+        return {}
+    (kind,) = (each for each in ret["type"] if each != "null")
+    return {"type": kind}

@@ -73,6 +73,7 @@ class Blueprint(flask_smorest.Blueprint):
     ) -> Decorator:
         """Parse the `json` body, the `query` or a `multipart` form; the view gets it first."""
         parse: Decorator = super().arguments(schema, location=location, **options)
+        documenting.take(schema)
 
         def decorator(view: View) -> View:
             operation = declared(view)

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from partnerhub.api.errors import CONTENT_TYPE, STATUS
+import marshmallow as ma
+
+from partnerhub.api.errors import CONTENT_TYPE
 from partnerhub.api.formats import CONTENT_TYPES as TABLES
 from partnerhub.domain import errors
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.http.operation import JSON, MULTIPART, Operation
+from partnerhub.http.statuses import STATUS
 
 PARAMETERS: dict[str, dict[str, Any]] = {
     "IdempotencyKey": {
@@ -35,7 +38,22 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     },
 }
 TEXT = {"schema": {"type": "string"}}
+_TAKEN: set[type[ma.Schema]] = set()
 CREATED, ACCEPTED = 201, 202
+
+
+def take(schema: type[ma.Schema]) -> None:
+    """Remember that a schema is one of what comes in, with those inside it."""
+    _TAKEN.add(schema)
+    for field in schema().fields.values():
+        inside = field.inner if isinstance(field, ma.fields.List) else field
+        if isinstance(inside, ma.fields.Nested):
+            take(type(inside.schema))
+
+
+def is_taken(schema: object) -> bool:
+    """Whether a schema is one of what comes in."""
+    return type(schema) in _TAKEN
 
 
 def headers(status: int) -> dict[str, Any] | None:
@@ -77,10 +95,15 @@ def complete(
 
 
 def _headers_of(operation: Operation, method: str) -> Iterator[str]:
-    if method == "post":
+    if _is_repeatable(operation, method):
         yield "IdempotencyKey"
     if operation.tagged:
         yield "IfNoneMatch" if method == "get" else "IfMatch"
+
+
+def _is_repeatable(operation: Operation, method: str) -> bool:
+    """Whether a key makes two requests one: not where nothing is done, so nothing is done twice."""
+    return method == "post" and not operation.only_reads
 
 
 def _add_formats(operation: Operation, responses: dict[Any, Any]) -> None:
@@ -97,14 +120,15 @@ def _errors_of(operation: Operation, method: str) -> Iterator[type[PartnerhubErr
     """List what may go wrong, from what the operation takes and gives."""
     yield from operation.raises
     yield from (errors.InternalError, errors.DatabaseUnavailableError, errors.NotAcceptableError)
-    yield errors.UnknownParameterError
+    yield from (errors.UnknownParameterError, errors.BadHostError)
+    yield from (errors.AddressTooLongError, errors.HeadersTooLargeError)
     if operation.parameters:
         yield from (errors.ValidationError, errors.ControlCharacterError)
     if not operation.public:
         yield from (errors.UnauthenticatedError, errors.TooManyRequestsError)
     if operation.names_something:
         yield errors.NotFoundError
-    if method == "post":
+    if _is_repeatable(operation, method):
         yield from (errors.IdempotencyKeyInvalidError, errors.IdempotencyKeyReusedError)
         yield errors.IdempotencyInProgressError
     if method != "get":

@@ -8,33 +8,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from partnerhub.domain import errors
-from partnerhub.domain.errors import Kind, PartnerhubError
+from partnerhub.domain.errors import PartnerhubError
 from partnerhub.http import life, limits, transaction
+from partnerhub.http.statuses import RETRY_AFTER, STATUS
 
 CONTENT_TYPE = "application/problem+json"
-
-STATUS = {
-    Kind.MALFORMED: 400,
-    Kind.UNAUTHENTICATED: 401,
-    Kind.FORBIDDEN: 403,
-    Kind.NOT_FOUND: 404,
-    Kind.METHOD: 405,
-    Kind.NOT_ACCEPTABLE: 406,
-    Kind.CONFLICT: 409,
-    Kind.GONE: 410,
-    Kind.PRECONDITION_FAILED: 412,
-    Kind.TOO_LARGE: 413,
-    Kind.ADDRESS_TOO_LONG: 414,
-    Kind.UNSUPPORTED: 415,
-    Kind.INVALID: 422,
-    Kind.PRECONDITION_REQUIRED: 428,
-    Kind.TOO_MANY: 429,
-    Kind.HEADERS_TOO_LARGE: 431,
-    Kind.INTERNAL: 500,
-    Kind.UNAVAILABLE: 503,
-    Kind.STORAGE: 507,
-}
-"""The one place where a kind of error becomes a status."""
 
 OF_THE_FRAMEWORK: dict[int, type[PartnerhubError]] = {
     404: errors.NotFoundError,
@@ -45,8 +23,6 @@ OF_THE_FRAMEWORK: dict[int, type[PartnerhubError]] = {
 }
 """What the framework refuses by itself, in our words."""
 
-RETRY_AFTER = {Kind.UNAVAILABLE: "2", Kind.TOO_MANY: "60"}
-"""Seconds to wait where the error does not say."""
 MOST_ERRORS = 100
 """Field errors said at once: a list of 10,000 wrong items is not answered with as many."""
 PREFIXES = ("/v1/", "/health/")

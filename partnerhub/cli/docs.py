@@ -49,7 +49,8 @@ def settings_page() -> str:
         "|---|---|---|",
     ]
     for variable, sentence, default in describe():
-        shown = "" if default in ("", ()) else f"`{default}`"
+        text = ",".join(default) if isinstance(default, tuple) else default
+        shown = "" if text == "" else f"`{text}`"
         lines.append(f"| `{variable}` | {sentence} | {shown} |")
     return "\n".join(lines) + "\n"
 

@@ -8,6 +8,7 @@ from babel.numbers import is_currency
 from partnerhub.cli.setting_up import settings_and_database
 from partnerhub.domain.permissions import Role, Scope
 from partnerhub.persistence import INSTALLATION
+from partnerhub.services import logins
 from partnerhub.services import organizations as services
 
 
@@ -124,3 +125,19 @@ def make_key(domain: str, email: str, name: str, days: int, scopes: tuple[str, .
             days=days,
         )
     click.echo(f"Key, shown this once: {key.secret}")
+
+
+@users.command("unbind")
+@click.argument("domain")
+@click.argument("email", required=False)
+def unbind(domain: str, email: str | None) -> None:
+    """Let the next login on the page be a first one again: of a user, or of all of them.
+
+    For who has another account at the provider now, or when the provider is another one.
+    """
+    _, database = settings_and_database(migrate=True)
+    with database.transaction(write=True, reach=INSTALLATION) as session:
+        organization = services.with_domain(session, domain)
+        user = services.user_with_email(session, organization, email) if email else None
+        count = logins.forget(session, organization, user)
+    click.echo(f"Users who log in for the first time now: {count}.")

@@ -53,6 +53,8 @@ def serve(host: str | None, port: int | None, no_worker: bool) -> None:
     click.echo(
         f"Data: {(settings.database_url and 'the configured database') or settings.data_folder}"
     )
+    if settings.oidc_issuer:
+        click.echo(f"Sign in at {settings.public_url} with {settings.oidc_issuer}")
     workers = 0 if no_worker else settings.worker_processes
     Supervisor(settings, [["web"], *[["worker"]] * workers]).run()
 

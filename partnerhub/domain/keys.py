@@ -1,4 +1,4 @@
-"""Keyed hashes: ids of records, keys of persons, secrets of API keys and webhooks.
+"""Keyed hashes: ids of records, keys of persons, secrets of API keys, webhooks and logins.
 
 A record's id is a keyed hash of the key its CRM gives it, so that it keeps its id over uploads and
 retries. A person's key is a keyed hash of the e-mail address, so that two organizations can find
@@ -6,6 +6,7 @@ that they know the same person without either address being kept beside the othe
 128 bits or more, keyed by the installation's secret: none can be guessed or computed outside.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -73,6 +74,7 @@ class Keyring:
     matches: bytes
     audit: bytes
     webhooks: bytes
+    logins: bytes
 
     def record_ids(
         self, organization_id: str, kind: ListKind, keys: Iterable[str | None]
@@ -106,6 +108,17 @@ class Keyring:
         """Make the secret that one webhook's deliveries are signed with; kept nowhere."""
         text = f"{organization_id}\0{webhook_id}\0{generation}"
         return hmac.new(self.webhooks, text.encode(), hashlib.sha256).digest()
+
+    def login_key(self, issuer: str, subject: str) -> str:
+        """Hash whom a provider vouches for, as a user's row keeps it."""
+        text = json.dumps(["key", issuer, subject])
+        return hashlib.blake2b(text.encode(), key=self.logins, digest_size=_ID_BYTES).hexdigest()
+
+    def login_secret(self, purpose: str, attempt: str) -> str:
+        """Make the state, nonce or verifier of an attempt to log in: 43 letters, kept nowhere."""
+        text = json.dumps([purpose, attempt])
+        digest = hmac.new(self.logins, text.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
     def line_hash(
         self, previous: str | None, line: Sequence[object], *, begins: bool = False

@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 from flask import current_app, g, request
 
 from partnerhub.domain.errors import UnauthenticatedError
+from partnerhub.domain.logins import Login
 from partnerhub.domain.permissions import Actor
 from partnerhub.http import operation
 from partnerhub.http.metrics import Metrics
@@ -63,6 +64,16 @@ class Answers(Protocol):
         """Keep an answer in the transaction of its effect."""
 
 
+class Provider(Protocol):
+    """Where people sign in on the page."""
+
+    def address(self, *, state: str, nonce: str, verifier: str, now: datetime) -> str:
+        """Say where a browser goes to log in."""
+
+    def redeem(self, code: str, *, nonce: str, verifier: str, now: datetime) -> Login:
+        """Find out whom a code stands for that a browser came back with."""
+
+
 def utc_now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
@@ -79,6 +90,8 @@ class Wiring:
     ready: Callable[[], None]
     """Raises the error that keeps this server from working."""
     rate_limit: RateLimit
+    provider: Provider | None = None
+    """Where people sign in on the page, if they do."""
     metrics: Metrics = field(default_factory=Metrics)
     clock: Callable[[], datetime] = utc_now
     in_progress: set[tuple[str, str, str]] = field(default_factory=set)

@@ -48,6 +48,10 @@ _DOTS = str.maketrans("。．｡", "...")  # noqa: RUF001 - the other full stops
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"})
 # Cyrillic and Greek letters that a reader takes for Latin ones.
 _LATIN_LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝӏьгтпкмвнцбѵԍզյոսցαοιυνκρεγτωχ")
+PHONETIC = "ɑɡɢɩɪɫʀʏʙʜʟ\u1d00-\u1d2b\ua730\ua731"
+"""Letters of phonetic alphabets that a reader takes for those of ours, as in a pattern's set."""
+# No Latin alphabet mixes these up with i and j but those of Turkish: there it is a letter, too.
+_PASSING_FOR_LATIN = re.compile(f"[ıȷ{PHONETIC}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,8 @@ def _is_confusable(label: str) -> bool:
     letters = [char for char in label if char.isalpha()]
     scripts = {unicodedata.name(char, "UNKNOWN").split(" ", 1)[0] for char in letters}
     scripts = {"CJK" if script in _EAST_ASIAN else script for script in scripts}
+    if _PASSING_FOR_LATIN.search(label):
+        return True
     if len(scripts - {"CJK"}) > 1 or ("CJK" in scripts and not scripts <= {"CJK", "LATIN"}):
         return True
     return bool(scripts & {"CYRILLIC", "GREEK"}) and all(

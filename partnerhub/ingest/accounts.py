@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from partnerhub.identifiers.domains import PHONETIC
 from partnerhub.ingest import webs
 from partnerhub.ingest.account_types import population, strongest
 from partnerhub.ingest.cells import mapped
@@ -12,15 +13,21 @@ _PLAIN_TEXTS = (
     *("record_id", "name", "state", "city", "postal_code", "street", "owner", "parent_record_id"),
     *("industry", "tax_id", "registration_number", "external_id", "linkedin"),
 )
-_OTHER_ALPHABETS = r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}]"
+_OTHER_ALPHABETS = r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Cherokee}\p{Lisu}\p{Coptic}]"
 _MIXED_ALPHABETS = (
     rf"\p{{Latin}}{_OTHER_ALPHABETS}|{_OTHER_ALPHABETS}\p{{Latin}}"
     r"|[\x{2160}-\x{2188}\x{1d400}-\x{1d7ff}]"
+    rf"|[{PHONETIC}]"
 )
-"""Letters of two alphabets side by side, or numerals and signs of mathematics that pass for some.
+"""Letters of two alphabets side by side, or signs that pass for some: of mathematics, of speech.
 
 Full-width letters are no sign of anything: Japanese companies write their names so.
 """
+_TOTAL = (
+    r"(?i)^(?:(?:grand |sub)?totals?|(?:gesamt)?summe|gesamt|total g[eé]n[eé]ral|somme|totale|suma"
+    r"|totaal|summa|\u0438\u0442\u043e\u0433\u043e|\u5408\u8ba1|\u5408\u8a08):?$"
+)
+"""What stands beside sums, in several languages."""
 _DUNS_DIGITS = 9
 _FEWEST_DUNS_DIGITS = 7
 
@@ -48,6 +55,7 @@ def clean(cells: Cells) -> dict[str, pl.Series]:
     columns["annual_revenue_minor"] = revenue.get_column("minor")
     columns["annual_revenue_currency"] = revenue.get_column("currency")
     columns["created_on"] = cells.day("created_on", needed=False)
+    _refuse_totals(cells, columns)
     nameless = columns["name"].is_null() & columns["domain"].is_null()
     cells.findings.refuse_missing(
         nameless, "row_missing_name", "name", "website", value=columns["website"]
@@ -75,6 +83,15 @@ def _domain(cells: Cells, website: pl.Series) -> pl.Series:
     return pl.select(
         pl.coalesce([found.get_column("domain"), webs.address_domains(addresses)]).alias("domain")
     ).to_series()
+
+
+def _refuse_totals(cells: Cells, columns: dict[str, pl.Series]) -> None:
+    """Refuse rows that add others up; where records have ids, such a row has none."""
+    if not cells.has("record_id"):
+        return
+    totals = columns["name"].str.contains(_TOTAL).fill_null(value=False)
+    unknown = columns["record_id"].is_null() & columns["website"].is_null()
+    cells.findings.refuse(totals & unknown, "row_total", "name", value=columns["name"])
 
 
 def _population(cells: Cells, kind: pl.Series, lifecycle: pl.Series) -> pl.Series:

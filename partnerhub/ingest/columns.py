@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnerhub.domain.errors import ImportHeaderError
+from partnerhub.domain.errors import ImportEmptyError, ImportHeaderError
 from partnerhub.domain.lists import ListKind
 from partnerhub.ingest.crm import generic
 from partnerhub.ingest.fields import FIELDS
@@ -179,6 +179,8 @@ def require(columns: list[Column], kind: ListKind) -> None:
     required = [field.name for field in FIELDS[kind].values() if field.required]
     if not any(column.field in required for column in columns):
         labels = [column.label for column in columns if column.label.strip()]
+        if not labels:
+            raise ImportEmptyError("The file holds separators and nothing between them.")
         raise ImportHeaderError(
             f"No column gives the {_either(required)} that {kind.value} need. "
             f"Columns seen: {_listed(labels)}.{_meant(labels, required, kind)} "

@@ -19,6 +19,8 @@ MESSAGES: Mapping[str, str] = {
     "row_duplicate": "The row has the same {what} as line {first}, which was kept: "
     "remove one of them or merge them in the CRM.",
     "row_missing_name": "The row has nothing to know it by: fill in the {column}.",
+    "row_total": "The {column} says that the row adds up others: it is no account. "
+    "Give it a record id if a company is called so.",
     "row_missing_account": "The row names no account: fill in the {column}.",
     "row_bad_amount": "The {column} is not an amount from 0 to 1,000,000,000,000,000: "
     "write it as 1234.50.",

@@ -91,7 +91,18 @@ def open_text(path: Path, declared: str | None, hold: int = 0) -> Text:
     try:
         return _survey(path, "utf-8", 0, held=held)
     except ImportEncodingError:
-        return replace(_survey(path, "cp1252", 0, held=held), assumed=True)
+        return replace(_survey_as_guessed(path, held=held), assumed=True)
+
+
+def _survey_as_guessed(path: Path, *, held: bool) -> Text:
+    """Read a file as what old programs of Windows write; their letters fit nearly all bytes."""
+    try:
+        return _survey(path, "cp1252", 0, held=held)
+    except ImportEncodingError:
+        raise ImportEncodingError(
+            "The file is neither UTF-8 nor Windows-1252, and has no byte order mark: "
+            "name its encoding, or save it as UTF-8."
+        ) from None
 
 
 def _known(declared: str) -> str:
@@ -124,7 +135,8 @@ def _survey(path: Path, encoding: str, mark: int, *, held: bool) -> Text:
         if b"\0" in chunk:
             line = lines + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1
             raise ImportControlCharacterError(
-                f"Line {line} holds a NUL character, so this is not text; export the list again."
+                f"Line {line} holds a NUL character, so this is not text; say the encoding if it "
+                "is UTF-16 without a byte order mark, or export the list again."
             )
         size += len(chunk)
         lines += chunk.count(b"\n")

@@ -14,7 +14,15 @@ from partnerhub.domain.errors import (
     ValidationError,
 )
 from partnerhub.domain.keys import Token
-from partnerhub.domain.permissions import ALL_SCOPES, Actor, Permission, Role, Scope, require
+from partnerhub.domain.permissions import (
+    ALL_SCOPES,
+    Actor,
+    Permission,
+    Role,
+    Scope,
+    is_admin,
+    require,
+)
 from partnerhub.identifiers import domains, emails
 from partnerhub.persistence import Session, keys_of, lock_name, reach_also
 from partnerhub.persistence.models import ApiKey, Organization, User
@@ -92,6 +100,20 @@ def issue_key(
     """Make a key for a user; the secret is returned once and only its keyed hash is kept."""
     if not 1 <= days <= MAX_KEY_DAYS:
         raise ValidationError(f"A key lives 1 to {MAX_KEY_DAYS} days.")
+    ends = now + timedelta(days=days)
+    return make_key(session, user=user, name=name, expires_at=ends, scopes=scopes)
+
+
+def make_key(
+    session: Session,
+    *,
+    user: User,
+    name: str,
+    expires_at: datetime,
+    scopes: Collection[Scope],
+    page_session: bool = False,
+) -> IssuedKey:
+    """Make a key that works until a moment."""
     key = ApiKey(
         organization_id=user.organization_id,
         user_id=user.id,
@@ -99,7 +121,8 @@ def issue_key(
         digest="",
         hint="",
         scopes=" ".join(sorted(scopes)),
-        expires_at=now + timedelta(days=days),
+        expires_at=expires_at,
+        page_session=page_session,
     )
     token = Token.issue(user.organization_id, key.id)
     key.digest = keys_of(session).token_digest(token.secret)
@@ -204,6 +227,7 @@ def remove_user(session: Session, actor: Actor, *, user_id: str, now: datetime) 
     user.removed_at = now
     # The address is free for a new user, and the person's address does not stay behind.
     user.email = f"removed:{user.id}"
+    user.login_key = None
     for key in session.scalars(queries.keys_of_user(user.organization_id, user.id)):
         key.revoked_at = now
     audit.note(
@@ -220,8 +244,28 @@ def list_keys(
 ) -> tuple[list[ApiKey], tuple[Any, ...] | None]:
     """List the actor's own keys, newest first; secrets are never shown again."""
     require(actor, Permission.READ)
-    keys = [ApiKey.created_at, ApiKey.id]
-    query = behind(queries.visible_keys(actor), keys, after, descending=True)
+    return _page_of_keys(session, queries.visible_keys(actor), after, limit)
+
+
+def list_keys_of(
+    session: Session,
+    actor: Actor,
+    *,
+    user_id: str,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> tuple[list[ApiKey], tuple[Any, ...] | None]:
+    """List the keys of a user of the actor's organization, newest first."""
+    require(actor, Permission.MANAGE_USERS)
+    user = get_user(session, actor, user_id=user_id)
+    query = queries.keys_of_user(user.organization_id, user.id)
+    return _page_of_keys(session, query, after, limit)
+
+
+def _page_of_keys(
+    session: Session, query: Any, after: tuple[Any, ...] | None, limit: int
+) -> tuple[list[ApiKey], tuple[Any, ...] | None]:
+    query = behind(query, [ApiKey.created_at, ApiKey.id], after, descending=True)
     return fetch(session, query, limit, ["created_at", "id"])
 
 
@@ -243,15 +287,19 @@ def create_key(
 
 
 def revoke_key(session: Session, actor: Actor, *, key_id: str, now: datetime) -> None:
-    """Stop one of the actor's keys; it is refused from the next request on."""
+    """Stop one of the actor's keys, or for an admin anybody's; it is refused from then on."""
     require(actor, Permission.MANAGE_OWN_KEYS)
-    key = session.scalars(queries.key(actor, key_id)).one_or_none()
+    one_of = queries.key_of_anybody if is_admin(actor) else queries.key
+    key = session.scalars(one_of(actor, key_id)).one_or_none()
     if key is None:
         raise NotFoundError
+    end_key(session, key, by=actor.user_id, now=now)
+
+
+def end_key(session: Session, key: ApiKey, *, by: str, now: datetime) -> None:
+    """Stop a key and say who did."""
     key.revoked_at = now
-    audit.note(
-        session, actor.organization_id, Action.KEY_REVOKED, user_id=actor.user_id, subject_id=key.id
-    )
+    audit.note(session, key.organization_id, Action.KEY_REVOKED, user_id=by, subject_id=key.id)
 
 
 def _keep_an_admin(session: Session, actor: Actor, leaving: User) -> None:

@@ -49,5 +49,7 @@ def _number(number: float) -> str | None:
         return None
     if number.is_integer() and abs(number) < _EXACT:
         return str(int(number))
+    if number.is_integer():
+        return f"{number:.0f}"
     text = f"{number:.10f}".rstrip("0")
     return text + "0" if len(text.rpartition(".")[2]) == 3 else text  # noqa: PLR2004

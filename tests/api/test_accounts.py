@@ -119,6 +119,8 @@ def test_a_cursor_belongs_to_its_order_and_filters(office):
     ("query", "code"),
     [
         ("sort=owner", "validation"),
+        ("sort=organization_id", "validation"),
+        ("sort=(select 1)", "validation"),
         ("sort=name;--", "validation"),
         ("sort=-", "validation"),
         ("population=vip", "validation"),

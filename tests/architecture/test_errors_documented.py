@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from partnerhub.api.errors import STATUS, catalogue_page
+from partnerhub.api.errors import catalogue_page
 from partnerhub.domain import errors
+from partnerhub.http.statuses import STATUS
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 

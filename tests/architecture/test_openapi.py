@@ -10,6 +10,7 @@ from partnerhub.api import errors, openapi
 from partnerhub.app import create_app
 from partnerhub.domain.errors import catalogue
 from partnerhub.http.operation import Operation
+from partnerhub.http.statuses import STATUS
 from partnerhub.persistence import Database
 from partnerhub.settings import Settings
 
@@ -86,7 +87,7 @@ def test_every_list_says_that_a_cursor_may_be_bad(document, operations):
 
 
 def test_every_error_is_documented_as_problem_details_with_its_status(document, operations):
-    status_of = {error.code: errors.STATUS[error.kind] for error in catalogue()}
+    status_of = {error.code: STATUS[error.kind] for error in catalogue()}
     for call, operation in operations.items():
         for status, response in operation["responses"].items():
             if int(status) < 400:

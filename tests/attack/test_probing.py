@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import summary
 from tests.attack.offices import Size, build, opened
 from tests.attack.probing import STRATEGIES, attack
 
@@ -26,8 +27,9 @@ def gain(pasts):
 @pytest.mark.parametrize(
     "name", [name for name, (_, level, _) in STRATEGIES.items() if level != "counts_only"]
 )
-def test_an_attacker_learns_four_in_a_hundred_at_most(gain, name):
+def test_an_attacker_learns_four_in_a_hundred_at_most(gain, name, record_property):
     found = gain(name)
+    record_property(summary.LEARNED, found.learned)
 
     assert found.learned <= SIZE.most, found
     assert found.hits <= found.learned
@@ -36,8 +38,9 @@ def test_an_attacker_learns_four_in_a_hundred_at_most(gain, name):
 @pytest.mark.parametrize(
     "name", [name for name, (_, level, _) in STRATEGIES.items() if level == "counts_only"]
 )
-def test_counts_give_an_attacker_no_more_bits_than_the_budget(gain, name):
+def test_counts_give_an_attacker_no_more_bits_than_the_budget(gain, name, record_property):
     found = gain(name)
+    record_property(summary.BITS, round(found.bits))
 
     assert found.learned == 0
     assert found.bits <= found.most_bits, found

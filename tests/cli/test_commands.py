@@ -105,6 +105,11 @@ def test_users_are_added_and_given_keys(command, acme):
     assert added.stdout.split()[-1] != key.stdout.split()[-1]
 
 
+def test_who_never_logged_in_has_no_login_to_forget(command, acme):
+    for words in (("acme.com",), ("acme.com", "ann@acme.com")):
+        assert "time now: 0." in command("users", "unbind", *words).stdout
+
+
 def test_quietly_only_the_key_is_printed(command):
     made = command(
         "organizations", "create", "Acme", "acme.com", "--admin", "ann@acme.com", "--quiet"
@@ -125,6 +130,8 @@ def test_quietly_only_the_key_is_printed(command):
         ("users add acme.com nobody", "Not an e-mail address."),
         ("users key acme.com bob@acme.com", "no user with this address"),
         ("users key acme.com ann@acme.com --days 0", "1 to 365 days"),
+        ("users unbind acme.com bob@acme.com", "no user with this address"),
+        ("users unbind nobody.com", "no organization with the domain nobody.com"),
         ("docs write /proc/nowhere", "/proc/nowhere"),
     ],
 )

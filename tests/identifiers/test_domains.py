@@ -59,6 +59,14 @@ def test_what_is_no_public_web_domain_is_none(typed):
     assert domains.key(typed) is None
 
 
+@pytest.mark.parametrize(("letters", "fits"), [(61, True), (62, False)])
+def test_a_host_has_253_letters_at_most(letters, fits):
+    host = ".".join(["a" * 63, "b" * 63, "c" * 63, "d" * (letters - 4), "com"])
+
+    assert len(host) == 192 + letters
+    assert (domains.parse(host) is not None) == fits
+
+
 @pytest.mark.parametrize(
     ("typed", "flag", "key"),
     [
@@ -79,6 +87,8 @@ def test_what_is_no_public_web_domain_is_none(typed):
         ("\N{CYRILLIC SMALL LETTER A}pple.com", "confusable", "xn--pple-43d.com"),
         ("xn--80ak6aa92e.com", "confusable", "xn--80ak6aa92e.com"),
         ("p\N{GREEK SMALL LETTER ALPHA}ypal.com", "confusable", "xn--pypal-d9d.com"),
+        ("\N{LATIN LETTER SMALL CAPITAL G}oogle.com", "confusable", "xn--oogle-wmc.com"),
+        ("tw\N{LATIN SMALL LETTER DOTLESS I}tter.com", "confusable", "xn--twtter-q9a.com"),
     ],
 )
 def test_what_is_odd_about_a_domain_is_flagged(typed, flag, key):

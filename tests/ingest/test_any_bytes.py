@@ -3,18 +3,23 @@
 import contextlib
 import io
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerhub import ingest
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.domain.lists import ListKind
 from tests.bad import make
+from tests.tries import tries
 
-BRIEF = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+BRIEF = tries(60)
+DEAR = tries(25)
+"""For what starts processes, or reads a file thrice."""
+SECONDS = 5
 
 HEADERS = st.sampled_from(
     [
@@ -33,6 +38,7 @@ CELLS = st.one_of(
 
 def read(content, kind, name, **options):
     """Read a file to its end; a refusal of the catalogue is an answer."""
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
@@ -46,6 +52,7 @@ def read(content, kind, name, **options):
                 assert batch.records.num_rows <= batch.rows_read
                 assert 0 <= batch.progress <= 1
                 batch.records.validate(full=True)
+    assert time.monotonic() - begun < SECONDS
 
 
 @BRIEF
@@ -60,7 +67,39 @@ def test_any_bytes_after_a_good_header(content):
     read(make.GOOD + content, ListKind.ACCOUNTS, "list.csv")
 
 
+REAL = [
+    make.GOOD,
+    '\ufeffid;name;website\r\n1;Müller;müller.de\r\n2;"A; B";b.com\r\n'.encode(),
+    b"\xff\xfe" + "id\tname\n1\tÄcme\n2\tBeta\n".encode("utf-16-le"),
+    "Firma;Umsatz;Ort\nMüller;1.234,56 €;Köln\n".encode("cp1252"),
+    b"sep=;\nid;name\n1;Acme\n",
+    make.CSV["ragged"](),
+]
+"""Files as programs write them, to be damaged."""
+
+
 @BRIEF
+@given(
+    st.sampled_from(REAL),
+    st.lists(st.tuples(st.integers(0, 120), st.binary(max_size=4), st.integers(0, 6)), max_size=6),
+    st.sampled_from(ListKind),
+)
+def test_any_damage_to_a_real_file(content, damage, kind):
+    for place, put, taken in damage:
+        content = content[:place] + put + content[place + taken :]
+
+    read(content, kind, "list.csv", max_reject_share=1)
+
+
+@BRIEF
+@given(
+    st.binary(max_size=200), st.sampled_from(["utf-16", "utf-7", "gb18030", "cp1251", "punycode"])
+)
+def test_any_bytes_in_any_encoding(content, encoding):
+    read(make.GOOD + content, ListKind.ACCOUNTS, "list.csv", encoding=encoding)
+
+
+@DEAR
 @given(HEADERS, st.lists(st.lists(CELLS, min_size=7, max_size=10), max_size=8), st.booleans())
 def test_any_cells(header, rows, quoted):
     cells = [[f'"{cell}"' if quoted else cell for cell in row] for row in rows]
@@ -70,7 +109,7 @@ def test_any_cells(header, rows, quoted):
         read(content.encode("utf-8", "replace"), kind, "list.csv", max_reject_share=1)
 
 
-@BRIEF
+@DEAR
 @given(st.binary(max_size=600))
 def test_any_bytes_as_a_sheet(content):
     with zipfile.ZipFile(io.BytesIO(make.XLSX["good"]())) as archive:
@@ -79,7 +118,7 @@ def test_any_bytes_as_a_sheet(content):
     read(make.zipped(parts | {"xl/worksheets/sheet1.xml": content}), ListKind.ACCOUNTS, "a.xlsx")
 
 
-@BRIEF
+@DEAR
 @given(
     st.lists(
         st.tuples(

@@ -1,6 +1,7 @@
 """The thin page: only its own files, nothing inline, and text that stays text."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,26 @@ def test_the_page_can_be_read_without_a_mouse(client):
     assert 'class="skip"' in html
     assert "<noscript>" in html
     assert Path(views.STATIC, "page.css").read_text(encoding="utf-8").count("focus-visible")
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "status", "code"),
+    [
+        ({"Host": "elsewhere.example"}, "/", 400, "bad_host"),
+        ({"X-Long": "x" * 9000}, "/", 431, "headers_too_large"),
+        ({}, "/" + "x" * 9000, 414, "address_too_long"),
+        ({"Content-Encoding": "gzip"}, "/", 415, "unsupported_media_type"),
+    ],
+)
+def test_what_the_page_refuses_it_says_with_a_code(client, headers, path, status, code):
+    app = client.application
+    ours = app.extensions["partnerhub"]
+    app.extensions["partnerhub"] = replace(
+        ours, settings=replace(ours.settings, allowed_hosts=("localhost",))
+    )
+
+    with client.get(path, headers=headers) as response:
+        assert (response.status_code, response.content_type) == (status, views.HTML)
+        assert f"Code: {code}" in response.text
+
+    app.extensions["partnerhub"] = ours

@@ -51,6 +51,7 @@ def _key(key: Any) -> dict[str, Any]:
         "scopes": key.scopes.split(),
         "created_at": key.created_at,
         "expires_at": key.expires_at,
+        "page_session": key.page_session,
     }
 
 
@@ -84,7 +85,8 @@ def list_users(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int)
 def create_user(payload: dict[str, Any]) -> object:
     """Create a user in your organization.
 
-    The user gets in with a key, which an operator makes on the command line.
+    The user gets in with a key, which an operator makes on the command line, or by signing in on
+    the page where the operator has set that up.
     """
     user = organizations.invite_user(session(), actor(), **payload)
     return user, {"Location": f"/v1/users/{user.id}"}
@@ -124,6 +126,22 @@ def remove_user(user_id: str) -> None:
     organizations.remove_user(session(), actor(), user_id=user_id, now=now())
 
 
+@blueprint.get("/users/<id:user_id>/api-keys")
+@blueprint.page(ApiKeySchema)
+@blueprint.raises(ForbiddenError, InsufficientScopeError)
+def list_api_keys_of_user(
+    query: dict[str, Any], after: tuple[Any, ...] | None, limit: int, user_id: str
+) -> object:
+    """List the keys of a user of your organization, newest first; only an admin may.
+
+    Browsers in which the user is signed in are among them.
+    """
+    keys, place = organizations.list_keys_of(
+        session(), actor(), user_id=user_id, after=after, limit=limit, **query
+    )
+    return [_key(key) for key in keys], place
+
+
 @blueprint.get("/api-keys")
 @blueprint.page(ApiKeySchema)
 def list_api_keys(query: dict[str, Any], after: tuple[Any, ...] | None, limit: int) -> object:
@@ -155,7 +173,10 @@ def create_api_key(payload: dict[str, Any]) -> object:
 @blueprint.response(204)
 @blueprint.raises(ForbiddenError, InsufficientScopeError)
 def revoke_api_key(key_id: str) -> None:
-    """Revoke one of your keys; it is refused from the next request on."""
+    """Revoke a key; it is refused from the next request on.
+
+    An admin can revoke any key of the organization, others only their own.
+    """
     organizations.revoke_key(session(), actor(), key_id=key_id, now=now())
 
 

@@ -27,7 +27,7 @@ LARGEST = (1 << 63) - 1
 DIGITS = re.compile(r"-?[0-9]{1,19}")
 NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+ID = re.compile(r"^[0-9A-Za-z_-]{1,64}$")
 
 
 def _textual(field: ma.fields.Field[Any]) -> bool:
@@ -89,7 +89,9 @@ class String(ma.fields.String):
     def __init__(
         self, *, most: int = 300, least: int = 1, lines: bool = False, **options: Any
     ) -> None:
-        length = validate.Length(least, most, error=f"Give {least} to {most} characters.")
+        some = f"{least}" if least == most else f"{least} to {most}"
+        words = f"Give {some} character{'' if most == 1 else 's'}."
+        length = validate.Length(least, most, error=words)
         given = options.pop("validate", [])
         more = list(given) if isinstance(given, list | tuple) else [given]
         super().__init__(validate=[length, *more], **options)

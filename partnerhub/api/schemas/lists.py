@@ -9,7 +9,7 @@ from partnerhub.api.schemas import fields
 from partnerhub.api.schemas.base import QuerySchema, Schema
 from partnerhub.services.lists import Order
 
-TWO_LETTERS = validate.Regexp(r"[A-Z]{2}\Z", error="Give a country as two capital letters.")
+TWO_LETTERS = validate.Regexp(r"^[A-Z]{2}$", error="Give a country as two capital letters.")
 LONGEST_SEARCH = 100
 
 

@@ -59,6 +59,10 @@ class ApiKeySchema(Schema):
     scopes = fields.ListOf(fields.Choice(Scope), required=True)
     created_at = fields.DateTime(required=True)
     expires_at = fields.DateTime(required=True)
+    page_session = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether it is of a browser in which the user has signed in."},
+    )
 
 
 class NewApiKeySchema(Schema):

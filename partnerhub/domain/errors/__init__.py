@@ -45,6 +45,11 @@ from partnerhub.domain.errors.files import (
     JobFailedError,
     UploadQuotaError,
 )
+from partnerhub.domain.errors.logins import (
+    LoginFailedError,
+    LoginUnavailableError,
+    LoginUnknownError,
+)
 from partnerhub.domain.errors.machine import (
     DatabaseDamagedError,
     DatabaseOutdatedError,
@@ -151,6 +156,9 @@ __all__ = [
     "JobFailedError",
     "Kind",
     "ListEmptyError",
+    "LoginFailedError",
+    "LoginUnavailableError",
+    "LoginUnknownError",
     "MalformedJsonError",
     "MethodNotAllowedError",
     "NotAcceptableError",

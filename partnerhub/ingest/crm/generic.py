@@ -10,7 +10,7 @@ from partnerhub.domain.lists import ListKind
 
 COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
     ListKind.ACCOUNTS: {
-        "record_id": ("id", "record id", "crm id", "key"),
+        "record_id": ("record id", "id", "crm id", "key"),
         "name": (
             *("company name", "company", "account", "organization", "organisation", "name"),
             *("customer", "customer name", "client", "client name", "business name", "firm"),
@@ -78,7 +78,7 @@ COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     ListKind.CONTACTS: {
-        "record_id": ("id", "record id", "crm id", "key"),
+        "record_id": ("record id", "id", "crm id", "key"),
         "account_record_id": (
             *("account id", "company id", "organization id", "customer id", "account record id"),
             *("client id",),
@@ -112,7 +112,7 @@ COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
         "created_on": ("created on", "created date", "created at", "create date", "created"),
     },
     ListKind.OPPORTUNITIES: {
-        "record_id": ("id", "record id", "crm id", "key"),
+        "record_id": ("record id", "id", "crm id", "key"),
         "account_record_id": (
             *("account id", "company id", "organization id", "customer id", "account record id"),
         ),

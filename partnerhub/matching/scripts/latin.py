@@ -12,13 +12,17 @@ from typing import Final
 
 import polars as pl
 
+from partnerhub.identifiers.domains import PHONETIC
 from partnerhub.matching.columns import TEXT, changed, evaluated, put
 from partnerhub.matching.scripts import sounds, translating
 
-_LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}]"
-_IMITATION: Final = rf"[a-z]\pL*{_LOOKS_LATIN}|{_LOOKS_LATIN}\pL*[a-z]"
+_LOOKS_LATIN: Final = r"[\p{Greek}\p{Cyrillic}\p{Armenian}\p{Cherokee}\p{Lisu}\p{Coptic}]"
+_IMITATION: Final = rf"[a-z]\pL*{_LOOKS_LATIN}|{_LOOKS_LATIN}\pL*[a-z]|[{PHONETIC}]"
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_BOTH: Final = re.compile(r"(?=.*[a-z]).*[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff]")
+_BOTH: Final = re.compile(
+    r"(?=.*[a-z]).*[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf]"
+    f"|.*[{PHONETIC}]"
+)
 _CUNEIFORM: Final = 0x12000
 _CUNEIFORM_LETTERS: Final = 0x300
 _CHARACTERS: Final = r"[\p{Han}\p{Hangul}]"

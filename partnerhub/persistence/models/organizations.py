@@ -36,13 +36,18 @@ class User(Created, Tenant, Base, kw_only=True):
     """A person of an organization."""
 
     __tablename__ = "users"
-    __table_args__ = (UniqueConstraint("organization_id", "email"),)
+    __table_args__ = (
+        UniqueConstraint("organization_id", "email"),
+        Index(None, "organization_id", "login_key", unique=True),
+    )
 
     email: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(300))
     role: Mapped[str] = mapped_column(String(16))
     revision: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
+    login_key: Mapped[str | None] = mapped_column(String(32), default=None, repr=False)
+    """Whom the provider vouches for, as a keyed hash; set by the first login."""
 
 
 class ApiKey(Created, Tenant, Base, kw_only=True):
@@ -61,3 +66,5 @@ class ApiKey(Created, Tenant, Base, kw_only=True):
     scopes: Mapped[str] = mapped_column(String(64))
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+    page_session: Mapped[bool] = mapped_column(default=False)
+    """Whether a login on the page made it, for the browser that logged in."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, join, literal, select
+from sqlalchemy import Delete, Select, and_, delete, join, literal, select
 
 from partnerhub.domain.permissions import Actor
 from partnerhub.persistence.models import ApiKey, Organization, User
@@ -49,6 +49,15 @@ def key(actor: Actor, key_id: str) -> Select[ApiKey]:
     return visible_keys(actor).where(ApiKey.id == key_id)
 
 
+def key_of_anybody(actor: Actor, key_id: str) -> Select[ApiKey]:
+    """One key of the actor's organization that was not revoked, whoever's it is."""
+    return select(ApiKey).where(
+        ApiKey.organization_id == actor.organization_id,
+        ApiKey.id == key_id,
+        ApiKey.revoked_at.is_(None),
+    )
+
+
 def keys_of_user(organization_id: str, user_id: str) -> Select[ApiKey]:
     """The keys of one user that still work."""
     return select(ApiKey).where(
@@ -86,3 +95,27 @@ def usable_key(
 def user_with_email(organization_id: str, email: str) -> Select[User]:
     """The user of an organization with an e-mail address."""
     return select(User).where(User.organization_id == organization_id, User.email == email)
+
+
+def user_with_login(organization_id: str, login_key: str) -> Select[User]:
+    """The user of an organization who has logged in as that subject before."""
+    return select(User).where(User.organization_id == organization_id, User.login_key == login_key)
+
+
+def users_with_logins(organization_id: str) -> Select[User]:
+    """The users of an organization who have logged in before."""
+    return (
+        select(User)
+        .where(User.organization_id == organization_id, User.login_key.is_not(None))
+        .order_by(User.email)
+    )
+
+
+def over_page_sessions(organization_id: str, user_id: str, now: datetime) -> Delete:
+    """Forget the page sessions of a user that have run out."""
+    return delete(ApiKey).where(
+        ApiKey.organization_id == organization_id,
+        ApiKey.user_id == user_id,
+        ApiKey.page_session,
+        ApiKey.expires_at <= now,
+    )

@@ -1,6 +1,8 @@
-// The API, read with the key of this tab.
+// The API, read with the key of this tab, or else with the key that signing in has put into a
+// cookie, where no script can read it.
 
 const KEY = "partnerhub.key";
+const SESSION = "Session"; // No other site can have a browser send this.
 
 /** Somebody else's words for what went wrong. */
 export class Problem extends Error {
@@ -17,13 +19,21 @@ export const key = {
   forget: () => sessionStorage.removeItem(KEY),
 };
 
+/** Whether this browser is signed in; the page says so when it is loaded. A key of the tab wins. */
+export const session = {
+  is: !key.get() && Boolean(document.getElementById("sign-in")?.hasAttribute("data-session")),
+  forget: () => { session.is = false; },
+  end: () => fetch("/logout", { method: "POST", headers: { Authorization: SESSION }, redirect: "error" })
+    .then((response) => response.ok, () => false),
+};
+
 /** Read one resource. */
 export async function read(path) {
   let response;
   try {
     response = await fetch(`/v1${path}`, {
-      headers: { Authorization: `Bearer ${key.get()}`, Accept: "application/json" },
-      credentials: "omit",
+      headers: { Authorization: session.is ? SESSION : `Bearer ${key.get()}`, Accept: "application/json" },
+      credentials: session.is ? "same-origin" : "omit",
       cache: "no-store",
       redirect: "error",
     });

@@ -1,11 +1,13 @@
 // The page: who I work with, what we have in common, whom we invite, what it brought.
-import { Problem, key, list, read, readIfThere } from "./api.js";
+import { Problem, key, list, read, readIfThere, session } from "./api.js";
 import { el, figures, money, say, share, table, words } from "./element.js";
 
 const view = document.getElementById("view");
 const notice = document.getElementById("notice");
 const form = document.getElementById("enter");
 const leave = document.getElementById("leave");
+const signIn = document.getElementById("sign-in");
+const PLACE = "partnerhub.place"; // Where somebody was before signing in.
 
 const badge = (state) => el("span", { class: "badge" }, words(state));
 const link = (address, text) => el("a", { href: address }, text);
@@ -245,11 +247,12 @@ function tell(reason) {
 let turn = 0;
 
 async function show() {
-  if (!key.get()) return ask();
+  if (!key.get() && !session.is) return ask();
   const mine = ++turn;
   tell();
   form.hidden = true;
   leave.hidden = false;
+  leave.textContent = session.is ? "Sign out" : "Forget the key";
   view.setAttribute("aria-busy", "true");
   try {
     const me = await read("/me");
@@ -261,8 +264,10 @@ async function show() {
   } catch (problem) {
     if (mine !== turn) return;
     if (problem instanceof Problem && problem.status === 401) {
-      key.forget();
-      ask("This key is not valid (any more).");
+      const told = session.is ? "You are not signed in (any more)." : "This key is not valid (any more).";
+      if (session.is) session.end();
+      forget();
+      ask(told);
     } else if (problem instanceof Problem) {
       view.replaceChildren(el("p", {}, link("#/", "To the partnerships")));
       tell(problem.message);
@@ -274,14 +279,25 @@ async function show() {
   }
 }
 
+function forget() {
+  key.forget();
+  session.forget();
+}
+
+signIn?.addEventListener("click", () => {
+  key.forget();
+  sessionStorage.setItem(PLACE, location.hash);
+});
 form.addEventListener("submit", (submitted) => {
   submitted.preventDefault();
+  session.forget();
   key.set(document.getElementById("key").value.trim());
   form.reset();
   show();
 });
-leave.addEventListener("click", () => {
-  key.forget();
+leave.addEventListener("click", async () => {
+  if (session.is && !await session.end()) return tell("The server does not answer: you are still signed in.");
+  forget();
   location.hash = "#/";
   ask();
 });
@@ -289,4 +305,9 @@ window.addEventListener("hashchange", () => {
   show();
   document.getElementById("content").focus();
 });
+if (session.is) {
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place && !location.hash) history.replaceState(null, "", place);
+}
 show();

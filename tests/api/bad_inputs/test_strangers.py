@@ -109,7 +109,11 @@ def test_a_child_is_not_found_under_another_parent(scene):
     scene.ann.post(f"/v1/events/{other}/target-list", status=200)
     latest = compare(scene.ann, scene.bob, scene.partnership)["id"]
     stranger = "0" * 32
+    matches = f"/v1/overlaps/{scene.overlap}/matches?limit=1"
+    elsewhere = matches.replace(scene.overlap, latest)
+    cursor = scene.ann.get(matches)["next_cursor"]
 
+    assert scene.refusal("GET", f"{elsewhere}&cursor={cursor}") == (400, "bad_cursor")
     for method, path, body in [
         ("DELETE", f"/v1/events/{other}/costs/{cost}", None),
         ("GET", f"/v1/events/{other}/target-list/targets/{target}", None),
