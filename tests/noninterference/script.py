@@ -202,6 +202,7 @@ class Script:
     def decide(self, overlap):
         """Say something of a match and take it back."""
         ids = {"overlap_id": overlap or ABSENT}
+        self.ask("list_their_accounts", ids)
         found = self.ask("list_matches", ids)
         matches = found.json["items"] if found.status_code == 200 else []
         ids["match_id"] = matches[0]["id"] if matches else ABSENT
@@ -285,6 +286,7 @@ class Script:
         for said in ("decline", "accept"):
             self.act("b", "POST", path, json=wish)
             asked = self.ask("list_sharing_requests", ids).json["items"][0]
+            self.ask("read_sharing_request", ids | {"request_id": asked["id"]})
             body = {"adds": asked["adds"]} if said == "accept" else {"reason": "Not yet."}
             self.ask(f"{said}_sharing_request", ids | {"request_id": asked["id"]}, json=body)
         made = self.ask("request_sharing", ids, json=wish).json["id"]
