@@ -36,6 +36,8 @@ MEANS_SOMETHING = {
     "populations": "The same.",
     "max_reject_share": "A decimal is written as a text, and no schema bounds a text.",
     "min_confidence": "The same.",
+    "contacts_basis": "Names need a legal basis, and nothing else does.",
+    "preset": "A request names terms or a preset, whichever.",
     "match_id": "A target is named by one of two members, whichever.",
 }
 """Members whose values can be wrong though they fit the document."""

@@ -15,6 +15,7 @@ from partnerhub.persistence.models import (
 )
 from partnerhub.persistence.queries import imports, lists, overlaps
 from partnerhub.persistence.queries.paging import after, fetch
+from partnerhub.persistence.queries.parts import whole
 from tests.factories import NOW
 from tests.factories.lists import upload
 from tests.factories.overlaps import Shared, publish
@@ -88,7 +89,7 @@ def test_every_page_of_matches_walks_along_an_index(session, make):
     bulk.analyze(session, Match.__table__)
 
     for place in (None, (250,), (495,)):
-        query = after(overlaps.matches(overlap), [Match.position], place)
+        query = after(overlaps.matches(whole(overlap)), [Match.position], place)
         assert walks_along_an_index(plan(session, query)), place
 
     rows, place = fetch(session, query, 50, ["position"])

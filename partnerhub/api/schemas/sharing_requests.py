@@ -62,7 +62,7 @@ class NewSharingRequestSchema(Schema):
     def one(self, data: dict[str, Any], **_: Any) -> None:
         """Take one of the two ways to say what is asked for."""
         if ("terms" in data) == ("preset" in data):
-            raise ma.ValidationError("Give either `terms` or a `preset`.")
+            raise ma.ValidationError("Give either `terms` or a `preset`.", "preset")
 
 
 class AgreementSchema(Schema):

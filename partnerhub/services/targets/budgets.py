@@ -15,6 +15,7 @@ from partnerhub.domain.disclosure import TARGET_LISTS, WINDOW, wait_for_room
 from partnerhub.domain.errors import TargetListBudgetExhaustedError
 from partnerhub.domain.permissions import Actor
 from partnerhub.persistence import Session
+from partnerhub.persistence.models import Event
 from partnerhub.persistence.queries import audit as queries
 
 _LETTERS = 16
@@ -28,19 +29,19 @@ def question(**decides: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_LETTERS]
 
 
-def require(session: Session, actor: Actor, partnership_id: str, asked: str, now: datetime) -> None:
+def require(session: Session, actor: Actor, event: Event, asked: str, now: datetime) -> None:
     """Let a question pass that was asked lately, or that there is room for.
 
     Raises:
         TargetListBudgetExhaustedError: There were enough questions for 30 days.
     """
-    first: dict[str, datetime] = {}
+    first: dict[tuple[str | None, str], datetime] = {}
     lines = queries.newest_first(actor, None, action=Action.TARGET_LIST_BUILT, since=now - WINDOW)
     for line in session.scalars(lines.limit(MOST)):
-        if _is_of(line.details, partnership_id):
-            first[line.details["question"]] = line.created_at
+        if _is_of(line.details, event.partnership_id):
+            first[line.subject_id, line.details["question"]] = line.created_at
     wait = wait_for_room(sorted(first.values()), TARGET_LISTS, now)
-    if asked not in first and wait is not None:
+    if (event.id, asked) not in first and wait is not None:
         raise TargetListBudgetExhaustedError(headers={"Retry-After": str(wait)})
 
 

@@ -99,14 +99,13 @@ def build(
         raise NotReleasedError("A minimum seniority needs counts of contacts from both sides.")
     on = baseline_on or event.starts_on
     asked = budgets.question(
-        event_id=event.id,
-        overlap_id=shown.overlap.id,
+        overlap=shown.overlap.number,
         capacity=event.capacity,
-        lead=event.lead_id,
+        lead=lead_of(shown, event),
         on=on,
         **asdict(rules),
     )
-    budgets.require(session, actor, found.partnership.id, asked, now)
+    budgets.require(session, actor, event, asked, now)
     work = _gathered(session, shown, event, on, rules)
     plan = targeting.build(
         _open(work),

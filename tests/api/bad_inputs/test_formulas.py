@@ -56,7 +56,7 @@ def exports(scene):
     bad = ['1,Deal,"' + name.replace('"', '""') + '"' for name in EVIL]
     deals = "\n".join(["account_id,name,amount", *bad]).encode()
     rejected = scene.upload(victim, "opportunities", deals, max_reject_share="1", currency="EUR")
-    partnership = agree(mallory, victim)
+    partnership = agree(mallory, victim, level="all_accounts", contacts="titles")
     overlap = compare(mallory, victim, partnership)
     assert overlap["state"] == "succeeded"
     event = mallory.post(f"/v1/partnerships/{partnership}/events", DINNER, 201)["id"]
@@ -71,6 +71,8 @@ def exports(scene):
         "targets": f"/v1/events/{event}/target-list/targets",
         "audit": "/v1/audit",
         "disclosures": f"/v1/partnerships/{partnership}/disclosures",
+        "their accounts": f"/v1/overlaps/{overlap['id']}/their-accounts",
+        "their contacts": f"/v1/overlaps/{overlap['id']}/their-contacts",
     }
 
     def get(what, form):
@@ -80,7 +82,7 @@ def exports(scene):
 
 
 TABLES = ["overlap", "accounts", "contacts", "opportunities", "rejects", "target list", "targets"]
-TABLES += ["audit", "disclosures"]
+TABLES += ["audit", "disclosures", "their accounts", "their contacts"]
 FULL = {"overlap", "accounts", "rejects", "target list", "targets"}
 """Tables that have rows here."""
 
