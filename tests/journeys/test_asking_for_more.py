@@ -346,8 +346,8 @@ def test_a_request_ends_with_the_partnership(first, second, path, partnership):
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
-        ({}, "/"),
-        (OWNER | {"preset": "joint_event"}, "/"),
+        ({}, "/preset"),
+        (OWNER | {"preset": "joint_event"}, "/preset"),
         ({"preset": "everything"}, "/preset"),
         ({"terms": {"fields": ["salary"]}}, "/terms/fields/0"),
         ({"terms": {"level": "all"}}, "/terms/level"),
