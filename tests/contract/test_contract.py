@@ -22,7 +22,7 @@ from tests.conftest import SECRET, new_postgresql
 from tests.databases import OpenDatabase
 
 CONFIG = Path(__file__).parents[2] / "schemathesis.toml"
-EXAMPLES = {"coverage": 1, "fuzzing": 3, "stateful": 20}
+EXAMPLES = {"coverage": 1, "fuzzing": 5, "stateful": 25}
 """Random calls for each operation, or chains; a long run says how many it wants."""
 LONG = int(os.environ.get("PARTNERHUB_TEST_EXAMPLES", "0"))
 ON = {"coverage": "postgresql", "fuzzing": "sqlite", "stateful": "sqlite"}

@@ -26,6 +26,7 @@ BY_ID = {each.id: each for each in OPERATIONS}
 BASIS = {"kind": "consent", "note": "In the file."}
 WHOLE = {"level": "overlapping_accounts", "populations": [], "contacts": "counts"}
 VARIANTS = (
+    WHOLE,
     WHOLE | {"contacts": "hidden"},
     WHOLE | {"populations": [{"population": "customer", "level": "hidden"}]},
     WHOLE | {"level": "all_accounts", "contacts": "titles"},
