@@ -236,3 +236,61 @@ def test_an_overlap_from_before_does_not_show_the_rest(first, second, partnershi
     answer = first.call("GET", f"/v1/overlaps/{overlap['id']}/their-accounts")
 
     assert (answer.status_code, answer.json["code"]) == (409, "not_released")
+
+
+def noted(manager, partnership):
+    path = f"/v1/partnerships/{partnership}/disclosures?subject=account"
+    return {one["account_id"] for one in manager.every(path)}
+
+
+def test_what_is_shown_stands_in_the_ledger_though_the_other_side_shows_less_of_its_own(
+    first, second, partnership
+):
+    less = CUSTOMERS | {"level": "overlapping_accounts"}
+    first.share(partnership, level="all_accounts", populations=[less])
+    second.share(partnership, level="all_accounts")
+
+    overlap = compare(first, second, partnership)
+
+    assert [one["name"] for one in others(first, overlap)] == ["Secret Of The Other"]
+    assert noted(second, partnership) == {one["id"] for one in second.every("/v1/accounts")}
+
+
+def test_strict_partners_who_show_all_accounts_note_all_of_them(first, second, partnership):
+    for side in (first, second):
+        side.share(partnership, level="all_accounts", strictness="strict")
+    asked = first.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
+    second.post(f"/v1/overlaps/{asked['id']}/approve", status=202)
+    first.office.worker.run_all()
+
+    assert len(others(first, asked)) == 4  # None has the history that it takes to be compared.
+    assert noted(second, partnership) == {one["id"] for one in second.every("/v1/accounts")}
+
+
+def test_decisions_are_counted_without_what_was_taken_back(first, second, partnership):
+    overlap = compare(first, second, partnership)
+    second.share(partnership, populations=[CUSTOMERS | {"level": "hidden"}])
+
+    seen = first.get(f"/v1/overlaps/{overlap['id']}")
+
+    assert seen["decisions"]["none"] == 1
+
+
+def test_a_field_that_a_population_grants_later_shows_from_the_next_overlap_on(
+    first, second, partnership
+):
+    quiet = CUSTOMERS | {"level": "overlapping_accounts", "fields": []}
+    second.share(partnership, fields=["city"], populations=[quiet])
+    overlap = compare(first, second, partnership)
+    second.share(partnership, fields=["city"])
+
+    again = first.post(f"/v1/overlaps/{overlap['id']}/recompute", status=202)
+    first.office.worker.run_all()
+
+    for release, cities in (
+        (overlap, {"Hamburg"}),
+        (again, {"Hamburg"}),
+        (compare(first, second, partnership), {"Hamburg", "Leeds", "Denver"}),
+    ):
+        shown = [one["theirs"] for one in matches(first, release)]
+        assert {one["city"] for one in shown if "city" in one} == cities

@@ -44,6 +44,9 @@ HIDEABLE = {
 where the other side shows or compares them, both worlds have the first."""
 
 
+IDENTIFIERS = ("phone", "duns", "tax_id", "registration_number", "external_id")
+
+
 def accounts_of_first():
     """The list of the side that reads; some of its rows the other has not."""
     for n, name in enumerate(NAMES[:COMPANIES]):
@@ -94,9 +97,9 @@ def accounts_of_second(world, word, terms, chance):
     for n in alone:
         name = f"{word}{n} {word.swapcase()} works"
         own = {"record_id": f"{word}{n}", "name": name, "type": KINDS[1]}
-        yield (
-            own | _values(world, n, f"{word}{n}.com", word, hidden) | {"duns": f"9{world}00{n:05}"}
-        )
+        # What tells companies for certain is never that of a company of the reader's.
+        marks = dict.fromkeys(IDENTIFIERS, f"{world}77{n:05}")
+        yield own | _values(world, n, f"{word}{n}.com", word, hidden) | marks
 
 
 def _values(world, n, domain, word, hidden):

@@ -42,7 +42,7 @@ def list_their_accounts(
     """List the accounts of the other side that no account of yours matched.
 
     Only where both sides share all_accounts, and did so when the overlap was made; populations
-    that either side shares less of are left out.
+    that they share less of are left out.
     """
     return overlaps.unmatched(
         session(), actor(), overlap_id=overlap_id, after=after, limit=limit, **query

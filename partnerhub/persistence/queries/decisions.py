@@ -1,6 +1,7 @@
 """What both sides say of pairs, and how pairs stand by it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
@@ -9,6 +10,7 @@ from partnerhub.domain.decisions import Standing, Verdict
 from partnerhub.domain.permissions import Actor
 from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import partnerships
+from partnerhub.persistence.queries.parts import Part
 
 
 def visible_to(actor: Actor) -> Select[Decision]:
@@ -76,19 +78,14 @@ def with_releases(partnership_id: str, page: Select[Any]) -> Select[Any]:
     return query.order_by(shown.c.at.desc(), shown.c.match_id.desc())
 
 
-def counts(overlap: Overlap) -> Select[Any]:
+def counts(part: Part, before: datetime) -> Select[Any]:
     """How many pairs stand how: `accepted`, `rejected`, whether `kept_out` of a release, `pairs`.
 
-    Counted are the pairs that the release holds, and those that it does not hold because somebody
-    had rejected them before it was published.
+    Counted are the pairs that may be read of the release, and those that it does not hold because
+    somebody had rejected them before it was published.
     """
-    decided = _decided(overlap.partnership_id)
-    here = and_(
-        Match.partnership_id == overlap.partnership_id,
-        Match.overlap_id == overlap.id,
-        Match.id == decided.c.match_id,
-    )
-    before = overlap.published_at or overlap.created_at
+    decided = _decided(part.partnership_id)
+    here = and_(part.holds(), Match.id == decided.c.match_id)
     kept_out = case((Match.id.is_(None), 1), else_=0).label("kept_out")
     counted = (
         select(decided.c.accepted, decided.c.rejected, kept_out)

@@ -49,7 +49,8 @@ def prepare(
     Args:
         work: The comparison.
         released: The pairs that are shown.
-        lists: The accounts of both sides that were compared.
+        lists: The accounts of both sides, also those without the history that strict partners ask
+            for: where all accounts show, they do.
         people: The contacts of both sides that are shown.
     """
     groups = []
@@ -68,14 +69,10 @@ def _accounts(
 ) -> Iterator[Group]:
     """Group the accounts of one side that show by what shows of them."""
     paired = pc.is_in(accounts["id"], value_set=released.combine_chunks())
-    rest = [
-        each.value
-        for each in Population
-        if all(each in parts.having(work.levels, side, Level.ALL_ACCOUNTS) for side in Side)
-    ]
+    rest = parts.having(work.levels, tuple(Side)[place], Level.ALL_ACCOUNTS)
     for shown, which, populations in (
         (True, paired, tuple(Population)),
-        (False, pc.invert(paired), tuple(map(Population, rest))),
+        (False, pc.invert(paired), tuple(each for each in Population if each in rest)),
     ):
         by_fields: dict[tuple[str, ...], list[str]] = {}
         for each in populations:

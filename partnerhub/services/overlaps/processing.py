@@ -85,6 +85,7 @@ def process(
         ]
         said = _said(session, work.partnership_id, strict=work.strict)
         left_out: dict[str, Any] = {}
+        whole = lists
         if work.strict:
             lists, left_out = narrowing.with_history(session, work, lists)
     found = matching.match(
@@ -109,7 +110,7 @@ def process(
     summary = _summary(work, found, released, _sides(released, lists))
     summary["near_misses"] += narrowing.told(counted)
     summary["counts"] |= families.counted(found, released, lists) | left_out
-    _publish(work, disclosing.prepare(work, released, lists, people), summary, said)
+    _publish(work, disclosing.prepare(work, released, whole, people), summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 

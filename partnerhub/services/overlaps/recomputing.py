@@ -93,6 +93,7 @@ def narrowed(session: Session, work: Work, overlap: Overlap) -> Work:
         compared=tuple(name for name in work.compared if name in old.compared),
         contacts=fewer_contacts(work.contacts, _contacts(session, old)),
         levels=parts.least(work.levels, parts.made_under(old)),
+        most=old.populations,
         released_tiers=tuple(tier for tier in work.released_tiers if tier in tiers),
     )
 

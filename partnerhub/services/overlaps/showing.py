@@ -8,6 +8,7 @@ from typing import Any
 from partnerhub.domain.decisions import Standing, standing
 from partnerhub.domain.disclosure import Level, Terms, shown_fields
 from partnerhub.domain.populations import Population
+from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import decisions as queries
@@ -59,14 +60,12 @@ def views(
 ) -> list[MatchView]:
     """Show matches to a side, with those fields of the other's accounts that it may see."""
     said = decisions(session, found, [row.id for row in rows])
-    lost = {
-        key: taken_back(session.get_one(Overlap, key).compared, shared.compared)
-        for key in {(row.partnership_id, row.overlap_id) for row in rows}
+    overlaps = {
+        overlap_id: session.get_one(Overlap, (found.partnership.id, overlap_id))
+        for overlap_id in {row.overlap_id for row in rows}
     }
-    told = [
-        tell(row.rules, row.explanation, row.confidence, lost[row.partnership_id, row.overlap_id])
-        for row in rows
-    ]
+    lost = {key: taken_back(each.compared, shared.compared) for key, each in overlaps.items()}
+    told = [tell(row.rules, row.explanation, row.confidence, lost[row.overlap_id]) for row in rows]
     return [
         MatchView(
             id=row.id,
@@ -76,7 +75,7 @@ def views(
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
-            theirs=theirs(found, row, shared),
+            theirs=theirs(found, row, shared, overlaps[row.overlap_id]),
             my_decision=said[row.id].mine,
             their_decision=said[row.id].theirs,
             decision_state=said[row.id].standing,
@@ -121,17 +120,20 @@ def mine(found: Party, row: Match) -> dict[str, Any]:
     return {"account_id": account_id} | card | state
 
 
-def theirs(found: Party, row: Match, shared: Sharing) -> dict[str, Any]:
+def theirs(found: Party, row: Match, shared: Sharing, overlap: Overlap) -> dict[str, Any]:
     """Show a side the other's account of a match, as far as it is shared."""
     _, card = found.side.mine_theirs(row.first_card, row.second_card)
     _, population = found.side.mine_theirs(row.first_population, row.second_population)
     _, open_ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
     state = {"population": population, "open_opportunity": open_}
-    return narrowed(card, population, shared.their_terms) | state
+    return narrowed(card, population, shared.their_terms, found.side.other, overlap) | state
 
 
-def narrowed(card: Mapping[str, Any], population: str, terms: Terms) -> dict[str, Any]:
-    """Narrow what a card holds to the fields that its owner shows of a population."""
+def narrowed(
+    card: Mapping[str, Any], population: str, terms: Terms, owner: Side, overlap: Overlap
+) -> dict[str, Any]:
+    """Narrow a card to the fields that its owner shows of a population, and showed then."""
     granted = terms.fields_of(Population(population))
     fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, granted)
-    return {name: value for name, value in card.items() if name in fields}
+    then = overlap.populations.get(owner, {}).get(population, {}).get("fields", fields)
+    return {name: value for name, value in card.items() if name in fields and name in then}

@@ -141,6 +141,6 @@ def _accounts(session: Session, shown: Release, companies: list[int]) -> dict[st
         _, account_id = shown.party.side.mine_theirs(
             match.first_account_id, match.second_account_id
         )
-        card = theirs(shown.party, match, shown.shared)
+        card = theirs(shown.party, match, shown.shared, shown.overlap)
         found[account_id] = {name: card[name] for name in ALWAYS}
     return found

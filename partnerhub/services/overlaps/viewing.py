@@ -101,7 +101,7 @@ def view(
         matrix=_matrix(counted["matrix"] if counted else overlap.matrix, side) if open_ else None,
         families=_families(overlap, side) if open_ and in_bands else None,
         near_misses=_near_misses(overlap) if open_ and in_bands else None,
-        decisions=_decisions(session, overlap) if open_ and with_decisions else None,
+        decisions=_decisions(session, part, overlap, counted) if open_ and with_decisions else None,
         policy=policies.told(overlap.policy),
         recomputes=overlap.recomputes,
         strictness=overlap.strictness or Strictness.STANDARD,
@@ -175,15 +175,18 @@ def _banded(code: str, count: int, sentence: str) -> dict[str, Any]:
     return {"code": code, "count": counted.to_json()["value"], "sentence": told}
 
 
-def _decisions(session: Session, overlap: Overlap) -> dict[str, Any]:
+def _decisions(
+    session: Session, part: Part, overlap: Overlap, counted: dict[str, Any] | None
+) -> dict[str, Any]:
     """Count the pairs of a release by how they stand, and those that people keep out of it."""
     here: dict[str, int] = dict.fromkeys(Standing, 0)
     kept_out: dict[str, int] = dict.fromkeys(KEPT_OUT, 0)
-    for row in session.execute(queries.counts(overlap)):
+    before = overlap.published_at or overlap.created_at
+    for row in session.execute(queries.counts(part, before)):
         state = standing("accepted" if row.accepted else None, "rejected" if row.rejected else None)
-        counted = kept_out if row.kept_out else here
-        counted[state] += row.pairs
-    here[Standing.NONE] = overlap.counts["pairs"] - sum(here.values())
+        pairs = kept_out if row.kept_out else here
+        pairs[state] += row.pairs
+    here[Standing.NONE] = (counted or overlap.counts)["pairs"] - sum(here.values())
     return {**here, "kept_out": kept_out}
 
 

@@ -3,8 +3,8 @@
 Nothing of it is visible before the comparison is published.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ class Work:
     strict: bool
     state: Path | None
     """Where what is found out is kept for the next comparison."""
+    most: Mapping[str, Any] = field(default_factory=dict)
+    """What the overlap that is made again showed of each population, by side; empty: no bound."""
 
     @property
     def with_people(self) -> bool:
@@ -59,7 +61,8 @@ class Work:
         """Name what goes on the cards of one side's accounts of a population."""
         granted = self.terms[place].fields_of(Population(population))
         fields = shown_fields(Level.OVERLAPPING_ACCOUNTS, granted)
-        return tuple(name for name in self.fields[place] if name in fields)
+        most = self.most.get(tuple(Side)[place], {}).get(population, {}).get("fields", fields)
+        return tuple(name for name in self.fields[place] if name in fields and name in most)
 
 
 def write_matches(work: Work, released: pa.Table, columns: list[pa.Table]) -> None:

@@ -186,7 +186,8 @@ def target_view(shown: Release, target: Target) -> TargetView:
     side = shown.party.side
     account_ids, _ = side.mine_theirs(target.first_accounts, target.second_accounts)
     mine, theirs = side.mine_theirs(target.first_card, target.second_card)
-    visible = narrowed(theirs, theirs["population"], shown.shared.their_terms)
+    terms = shown.shared.their_terms
+    visible = narrowed(theirs, theirs["population"], terms, side.other, shown.overlap)
     state = {name: value for name, value in theirs.items() if name in STATE_OF_A_CARD}
     return TargetView(
         id=target.id,
