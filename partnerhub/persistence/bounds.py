@@ -28,7 +28,9 @@ from sqlalchemy import (
     TextClause,
     Update,
 )
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.base import CompileState
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnElement, Grouping
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
 
@@ -46,6 +48,8 @@ TRAIL = {*LEDGER, "webhooks", "deliveries"}
 """Tables of a partner that writing a line in its trail reads or adds to."""
 WHOLE = {"partnerships", "sharing_policies", *LEDGER}
 """Tables that the operator may read as a whole."""
+COMPILER = DefaultDialect().statement_compiler(DefaultDialect(), None)
+"""Of no statement: asked for the FROM of one, SQLAlchemy would compile it all over again."""
 
 
 class UnboundError(Exception):
@@ -116,6 +120,15 @@ def owner_column(table: Table) -> str | None:
     return first.name if first is not None and first.name in OWNERS else None
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One SELECT, UPDATE or DELETE: the names in its FROM, and what is true of every row."""
+
+    element: Any
+    sources: list[FromClause]
+    conditions: list[ColumnElement[Any]]
+
+
 def of(compiled: Any) -> Bounds:
     """Find out which tables a compiled statement names, and how it says whose rows it is about."""
     if isinstance(compiled.statement, TextClause):
@@ -146,27 +159,39 @@ def _named(text: str) -> Iterator[str]:
             yield table.name
 
 
-def _scopes(statement: Any) -> list[tuple[Any, set[FromClause]]]:
+def _scopes(statement: Any) -> list[tuple[Scope, set[FromClause]]]:
     """Every SELECT, UPDATE and DELETE of a statement, and what those around it name."""
-    found: dict[int, Any] = {}
+    found: dict[int, Scope] = {}
     around: dict[int, set[FromClause]] = {}
     waiting = [statement]
     while waiting:
         for element in visitors.iterate(waiting.pop()):
             if not isinstance(element, (Select, Update, Delete)) or id(element) in found:
                 continue
-            found[id(element)] = element
-            sources = _froms(element)
-            waiting += [inner for each in sources if (inner := _derived(each)) is not None]
-            for inner in _within_expressions(element):
-                around.setdefault(id(inner), set()).update(sources)
+            scope = found[id(element)] = _scope(element)
+            waiting += [inner for each in scope.sources if (inner := _derived(each)) is not None]
+            for inner in _within_expressions(scope):
+                around.setdefault(id(inner), set()).update(scope.sources)
     return [(scope, around.get(key, set())) for key, scope in found.items()]
 
 
-def _within_expressions(scope: Any) -> Iterator[Select[Any]]:
+def _scope(element: Select[Any] | Update | Delete) -> Scope:
+    froms: Iterable[FromClause] = ()
+    if isinstance(element, Select):
+        state: Any = CompileState.create_for_statement(element, COMPILER)
+        froms = state._get_display_froms()  # noqa: SLF001 - what `get_final_froms` ends with
+    sources = [part for source in froms for part in _parts(source)]
+    # UPDATE and DELETE show their conditions nowhere else.
+    waiting = [*element._where_criteria, *(on for each in froms for on in _joined(each))]  # noqa: SLF001
+    if not isinstance(element, Select):
+        sources = [element.table]
+    return Scope(element, sources, list(_together(waiting)))
+
+
+def _within_expressions(scope: Scope) -> Iterator[Select[Any]]:
     """Queries in the conditions and columns of a scope: they may speak of what it names."""
-    columns = [] if not isinstance(scope, Select) else list(scope.selected_columns)
-    for expression in (*_conditions(scope), *columns):
+    columns = list(scope.element.selected_columns) if isinstance(scope.element, Select) else []
+    for expression in (*scope.conditions, *columns):
         for element in visitors.iterate(expression):
             if isinstance(element, Select):
                 yield element
@@ -176,13 +201,6 @@ def _derived(source: FromClause) -> SelectBase | None:
     """The query that a name in FROM stands for, if it stands for one."""
     inner = source.element if isinstance(source, AliasedReturnsRows) else None
     return inner if isinstance(inner, SelectBase) else None
-
-
-def _froms(scope: Any) -> list[FromClause]:
-    """The tables, aliases and subqueries that one SELECT, UPDATE or DELETE names."""
-    if not isinstance(scope, Select):
-        return [scope.table]
-    return [part for source in scope.get_final_froms() for part in _parts(source)]
 
 
 def _parts(source: FromClause) -> Iterator[FromClause]:
@@ -201,12 +219,8 @@ def _joined(source: FromClause) -> Iterator[ColumnElement[Any]]:
         yield from _joined(source.right)
 
 
-def _conditions(scope: Any) -> Iterator[ColumnElement[Any]]:
-    """What has to be true of every row: conditions joined by AND, those of joins too."""
-    waiting = list(scope._where_criteria)  # noqa: SLF001 - UPDATE and DELETE show it nowhere else
-    if isinstance(scope, Select):
-        for source in scope.get_final_froms():
-            waiting += _joined(source)
+def _together(waiting: list[Any]) -> Iterator[ColumnElement[Any]]:
+    """Take apart what is joined by AND."""
     while waiting:
         condition = waiting.pop()
         if isinstance(condition, Grouping):
@@ -218,18 +232,18 @@ def _conditions(scope: Any) -> Iterator[ColumnElement[Any]]:
 
 
 def _look(
-    scope: Any,
+    scope: Scope,
     around: set[FromClause],
     unbound: list[str],
     compared: list[tuple[Any, BindParameter[Any]]],
 ) -> None:
     """Note what one scope leaves unbound and which values it compares owners with."""
-    sources = _froms(scope)
+    sources = scope.sources
     if len(sources) > 1:  # The only table that a query names is always its own.
         sources = [source for source in sources if source not in around]
     owners = {source: names for source in sources if (names := _owners(source))}
     bound: set[FromClause] = set()
-    conditions = [list(_ways(condition)) for condition in _conditions(scope)]
+    conditions = [list(_ways(condition)) for condition in scope.conditions]
     for _ in owners:  # One that is bound by another may come before it.
         for ways in conditions:
             for source in owners:
