@@ -9,7 +9,7 @@ import pytest
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests import summary
-from tests.databases import OpenDatabase, make_roles, new_postgresql, owner_of
+from tests.databases import OpenDatabase, make_roles, migrate, new_postgresql, owner_of
 from tests.factories import Make
 from tests.journeys.people import Office
 
@@ -64,7 +64,7 @@ def own_settings(request, tmp_path):
 @pytest.fixture
 def own_database(own_settings):
     database = OpenDatabase(own_settings.effective_database_url, own_settings.keyring())
-    upgrade(database)
+    migrate(database)
     yield database
     database.close()
 

@@ -5,11 +5,15 @@ must say whose rows it is about, as in an installation.
 """
 
 import os
+import tempfile
 from copy import copy
+from functools import cache
+from pathlib import Path
 
-from sqlalchemy import event, select
+from sqlalchemy import NullPool, create_engine, event, select, text
 
 from partnerhub.persistence import INSTALLATION, Database, Reach, keys_of
+from partnerhub.persistence.migrating import upgrade
 from partnerhub.persistence.models import Organization
 
 OWNER, APPLICATION = "partnerhub_owner", "partnerhub_application"
@@ -63,6 +67,9 @@ def almighty(database):
 
 
 def make_roles(server):
+    """Give a server the two roles; what it writes need not survive the machine's end."""
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+    server.psql("SELECT pg_reload_conf();")
     for role in (OWNER, APPLICATION):
         server.psql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS;")
 
@@ -73,3 +80,47 @@ def new_postgresql(server):
     server.psql(f"CREATE DATABASE {name} OWNER {OWNER};")
     uri = server.get_uri(database=name)
     return uri.replace(f"postgresql://{SUPERUSER}:", f"postgresql+psycopg://{APPLICATION}:", 1)
+
+
+def migrate(database):
+    """Give an empty database its tables: the migrations run once, every other one is a copy."""
+    if database.is_sqlite:
+        Path(database.url.database).write_bytes(_migrated_file())
+        return
+    url, name = database.url, database.url.database
+    model = _migrated_beside(url.set(database="postgres"))
+    _run(url, f"DROP DATABASE {name}", f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {model}")
+
+
+@cache
+def _migrated_file():
+    with tempfile.TemporaryDirectory(prefix="partnerhub-migrated-") as folder:
+        file = Path(folder) / "migrated.sqlite3"
+        _upgrade(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+@cache
+def _migrated_beside(url):
+    name = f"migrated_{os.urandom(6).hex()}"
+    _run(url, f"CREATE DATABASE {name} OWNER {OWNER}")
+    _upgrade(url.set(database=name).render_as_string(hide_password=False))
+    return name
+
+
+def _upgrade(url):
+    database = OpenDatabase(url, keys=None)
+    upgrade(database)
+    database.close()
+
+
+def _run(url, *statements):
+    """Run statements as somebody who may do everything, outside of a transaction."""
+    engine = create_engine(
+        url.set(username=SUPERUSER, database="postgres"),
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+    )
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))

@@ -5,6 +5,7 @@ whose derived value changes gets a new version like a row whose own values chang
 """
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -134,13 +135,7 @@ def _rederive(
 ) -> None:
     """Give rows their new derived values: in place where the version is new, else as a copy."""
     derived = [column.name for column in changes.selected_columns if column.name != "id"]
-    temporary = Table(
-        "derived_changes",
-        MetaData(),
-        Column("id", String(32), primary_key=True),
-        *(Column(name, table.c[name].type, nullable=True) for name in derived),
-        prefixes=["TEMPORARY"],
-    )
+    temporary = _temporary(table, *derived)
     connection = session.connection()
     temporary.create(connection)
     session.execute(insert(temporary).from_select(["id", *derived], changes))
@@ -160,3 +155,14 @@ def _rederive(
     session.execute(insert(table).from_select([column.name for column in table.c], source))
     close(session, table, organization_id, number, table.c.id.in_(select(temporary.c.id)))
     temporary.drop(connection)
+
+
+@cache  # A table made anew would have every statement on it compiled anew, and kept.
+def _temporary(table: Table, *derived: str) -> Table:
+    return Table(
+        "derived_changes",
+        MetaData(),
+        Column("id", String(32), primary_key=True),
+        *(Column(name, table.c[name].type, nullable=True) for name in derived),
+        prefixes=["TEMPORARY"],
+    )
