@@ -4,6 +4,8 @@ Errors are answered by `errors.py`, not by the extension; exact numbers are docu
 strings they are; headers of errors are kept; every operation has an id.
 """
 
+from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import flask_smorest
@@ -44,7 +46,12 @@ class Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_RESPONSE_NAME = None
 
+    undescribed: list[Callable[[], None]]
+    """What is still to be said of resources; it waits for whoever wants the document."""
+
     def __init__(self, app: Flask) -> None:
+        self.undescribed = []
+        self._describing = Lock()
         # The page of the document and the document itself are served by `openapi.py`.
         app.config |= {
             "API_TITLE": "partnerhub",
@@ -70,6 +77,13 @@ class Api(flask_smorest.Api):
         self.spec.components.schema("Problem", schema=ProblemSchema)
         for name, parameter in documenting.PARAMETERS.items():
             self.spec.components.parameter(name, parameter["in"], parameter)
+
+    def document(self) -> dict[str, Any]:
+        """Describe what is served, as OpenAPI."""
+        with self._describing:
+            while self.undescribed:
+                self.undescribed.pop(0)()
+            return dict(self.spec.to_dict())
 
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)

@@ -54,6 +54,11 @@ class Blueprint(flask_smorest.Blueprint):
         self.before_request(gate.enter)
         self._prepare_doc_cbks.append(documenting.complete)
 
+    def register_views_in_doc(self, api: Any, *where: Any, **options: Any) -> None:
+        """Have the operations described later: for most processes nobody asks for the document."""
+        describe = super().register_views_in_doc
+        api.undescribed.append(lambda: describe(api, *where, **options))
+
     def route(self, rule: str, **options: Any) -> Decorator:
         """Register an operation; its id in the document is the name of the function."""
         register = super().route(rule, **options)

@@ -21,7 +21,7 @@ docs_blueprint = Blueprint("docs", __name__)
 def document(app: Flask) -> dict[str, Any]:
     """The OpenAPI document of an application, with paths and components in a stable order."""
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    found = cast("dict[str, Any]", api.spec.to_dict())
+    found = api.document()
     found["paths"] = dict(sorted(found["paths"].items()))
     found["components"] = {
         kind: dict(sorted(members.items())) for kind, members in sorted(found["components"].items())
