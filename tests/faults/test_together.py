@@ -7,6 +7,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
+from partnerhub.domain.errors import LoginUnknownError
+from partnerhub.domain.logins import Login
+from partnerhub.persistence import NOTHING
+from partnerhub.services import logins
+from tests.factories import NOW, Make
 from tests.journeys.people import Manager, agree, compare
 
 ACCOUNTS = "Account ID,Account Name,Website\n1,Bluewater Logistics,bluewater-logistics.de\n"
@@ -197,3 +202,27 @@ def test_a_preview_waits_for_nobody_who_writes(office, own_database):
         )
 
     assert shown.json["ready"] is True
+
+
+def test_one_first_login_of_a_user_counts(office):
+    """At the provider the address went from one account to another, and both come in."""
+    with office.database.transaction(write=True) as session:
+        make = Make(session)
+        user = make.user(make.organization("Acme"))
+
+    def signing_in(subject):
+        def sign_in(_client):
+            login = Login("https://id.example", subject, user.email, verified=True)
+            try:
+                with office.database.transaction(write=True, reach=NOTHING) as session:
+                    logins.sign_in(session, login=login, organization="", hours=12, now=NOW)
+            except LoginUnknownError:
+                return None
+            return subject
+
+        return sign_in
+
+    came_in = together(office, *(signing_in(f"subject {n}") for n in range(TOGETHER)))
+
+    (first,) = [subject for subject in came_in if subject]
+    assert together(office, signing_in(first), signing_in("another")) == [first, None]

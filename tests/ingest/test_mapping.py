@@ -138,3 +138,20 @@ def test_the_tables_of_the_crms_map_to_fields_that_exist():
     for table in (*TABLES.values(), generic.COLUMNS):
         for kind, columns in table.items():
             assert set(columns) <= set(ingest.FIELDS[kind])
+
+
+@pytest.mark.parametrize(
+    "header", ["Kunden-Nr.;Firma", "Kundennummer;Firmenname", "Identifiant;Raison sociale"]
+)
+def test_a_customer_number_is_what_a_row_is_known_by(files, header):
+    (row,) = files.records(f"{header}\n4711;Acme\n")
+
+    assert (row["record_id"], row["name"]) == ("4711", "Acme")
+
+
+def test_contacts_find_their_account_by_its_customer_number(files):
+    content = "Name;E-Mail;Kundennr\nAda Lovelace;ada@acme.com;4711\n"
+
+    (row,) = files.records(content, kind=ListKind.CONTACTS)
+
+    assert (row["record_id"], row["account_record_id"]) == (None, "4711")

@@ -7,7 +7,6 @@ the next calls. The other side does what partners do, in both worlds alike.
 
 import csv
 import io
-import itertools
 import random
 import re
 import zlib
@@ -25,7 +24,7 @@ OPERATIONS = calls.operations(DOCUMENT)
 BY_ID = {each.id: each for each in OPERATIONS}
 BASIS = {"kind": "consent", "note": "In the file."}
 WHOLE = {"level": "overlapping_accounts", "populations": [], "contacts": "counts"}
-VARIANTS = (
+SHARING = (
     WHOLE,
     WHOLE | {"contacts": "hidden"},
     WHOLE | {"populations": [{"population": "customer", "level": "hidden"}]},
@@ -47,22 +46,11 @@ DAY = "2026-01-15"
 """When events take place and what reports count from."""
 
 
-def _variant(seed):
-    return zlib.crc32(str(seed).encode()) % len(VARIANTS)
-
-
-SEEDS = [
-    next(seed for seed in itertools.count() if _variant(seed) == place)
-    for place in range(len(VARIANTS))
-]
-"""One script for each variant."""
-
-
 class Script:
     """One side's calls in two worlds, with what it has learned so far."""
 
-    def __init__(self, twins, seed):
-        self.twins, self.seed = twins, seed
+    def __init__(self, twins, seed, sharing=WHOLE):
+        self.twins, self.seed, self.sharing = twins, seed, sharing
         self.chance = random.Random(seed)
         self.domains = {who: f"{who}{zlib.crc32(str(seed).encode())}-office.com" for who in "abcd"}
         self.known = {}
@@ -82,7 +70,7 @@ class Script:
             "fields": fields,
             "compared": compared,
             "amounts": self.chance.random() < 0.3,
-        } | VARIANTS[_variant(self.seed)]
+        } | self.sharing
         self.upload("a", "accounts", lambda _: hidden.accounts_of_first())
         self.upload("a", "contacts", lambda _: hidden.contacts_of_first())
         self.upload("a", "opportunities", lambda _: hidden.deals_of_first())

@@ -25,11 +25,10 @@ from partnerhub.domain.webhooks import Outcome
 from partnerhub.http import life, logs
 from partnerhub.jobs.worker import Worker
 from partnerhub.persistence import base
-from partnerhub.persistence.migrating import upgrade
 from partnerhub.services import deliveries, sending
 from partnerhub.settings import Settings
 from tests.api.calls import answer
-from tests.databases import OpenDatabase
+from tests.databases import OpenDatabase, migrate, owner_of
 from tests.factories import NOW
 
 SECRET = "a secret of the tests, long enough for every key"
@@ -47,13 +46,14 @@ class World:
         settings = Settings(
             data_folder=folder,
             database_url=url,
+            owner_url=owner_of(url),
             secret_key=SECRET,
             calls_per_minute=1_000_000,
         )
         self.number = number
         self.settings = settings.prepared()
         self.database = OpenDatabase(self.settings.effective_database_url, self.settings.keyring())
-        upgrade(self.database)
+        migrate(self.database)
         self.now = NOW
         self.app = create_app(self.settings, self.database, clock=lambda: self.now)
         self.client = self.app.test_client()
@@ -116,7 +116,8 @@ class Twins:
         one, other = heard
         for what, mine, yours in zip(("answer", "log"), one[1:], other[1:], strict=True):
             if mine != yours:
-                raise ToldApartError(f"{method} {path}: {what}\n{mine}\n{yours}")
+                message = f"script {self.seed!r}, {method} {path}: {what}\n{mine}\n{yours}"
+                raise ToldApartError(message)
         return one[0]
 
     def work(self):
@@ -134,7 +135,8 @@ class Twins:
 
         for what, mine, yours in zip(("webhooks", "log"), *self.both(step), strict=True):
             if mine != yours:
-                raise ToldApartError(f"worker: {what}\n{mine}\n{yours}")
+                message = f"script {self.seed!r}, worker: {what}\n{mine}\n{yours}"
+                raise ToldApartError(message)
 
 
 def _heard(world, who, method, path, options):

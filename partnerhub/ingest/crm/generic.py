@@ -10,7 +10,12 @@ from partnerhub.domain.lists import ListKind
 
 COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
     ListKind.ACCOUNTS: {
-        "record_id": ("record id", "id", "crm id", "key"),
+        "record_id": (
+            *("record id", "id", "crm id", "key", "identifiant", "identificador"),
+            *("customer id", "customer number", "customer no", "client number", "client id"),
+            *("kundennummer", "kundennr", "debitorennummer", "numero client", "code client"),
+            *("codigo cliente", "codice cliente", "klantnummer"),
+        ),
         "name": (
             *("company name", "company", "account", "organization", "organisation", "name"),
             *("customer", "customer name", "client", "client name", "business name", "firm"),
@@ -78,10 +83,11 @@ COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     ListKind.CONTACTS: {
-        "record_id": ("record id", "id", "crm id", "key"),
+        "record_id": ("record id", "id", "crm id", "key", "identifiant", "identificador"),
         "account_record_id": (
             *("account id", "company id", "organization id", "customer id", "account record id"),
-            *("client id",),
+            *("client id", "customer number", "customer no", "kundennummer", "kundennr"),
+            *("numero client", "code client", "codigo cliente", "codice cliente", "klantnummer"),
         ),
         "account_name": (
             *("account name", "account", "company name", "company", "organization", "employer"),
@@ -112,9 +118,11 @@ COLUMNS: Mapping[ListKind, Mapping[str, tuple[str, ...]]] = {
         "created_on": ("created on", "created date", "created at", "create date", "created"),
     },
     ListKind.OPPORTUNITIES: {
-        "record_id": ("record id", "id", "crm id", "key"),
+        "record_id": ("record id", "id", "crm id", "key", "identifiant", "identificador"),
         "account_record_id": (
             *("account id", "company id", "organization id", "customer id", "account record id"),
+            *("client id", "customer number", "customer no", "kundennummer", "kundennr"),
+            *("numero client", "code client", "codigo cliente", "codice cliente", "klantnummer"),
         ),
         "account_name": (
             *("account name", "account", "company name", "company", "organization", "customer"),

@@ -116,7 +116,7 @@ def _open(session: Session, actor: Actor, event_id: str) -> tuple[Release, Event
 
 def _company(session: Session, shown: Release, match_id: str | None, company: int | None) -> int:
     if (match_id is None) == (company is None):
-        message = "Name the company by match_id or by company, not both."
+        message = "Name the company by match_id or by company: one of the two."
         raise ValidationError(errors=[{"pointer": "/match_id", "message": message}])
     if match_id is None:
         assert company is not None
