@@ -104,7 +104,8 @@ def catalogue_page() -> str:
         "",
         "Every error of the API is a problem details object (RFC 9457, `application/problem+json`)",
         "with a `code` that never changes; its `type` is `/problems/<code>`.",
-        "A file that is refused while it is read carries the same problem in its import.",
+        "A file that is refused while it is read carries the same problem in its import, and so do",
+        "comparisons and reports that fail: without a status, as nothing was answered with it.",
         "This page is written from the code by `partnerhub docs write`.",
         "",
     ]

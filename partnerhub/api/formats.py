@@ -151,7 +151,9 @@ def _with_apostrophe(found: re.Match[str]) -> str:
 def _csv_cell(cell: Cell) -> Any:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, datetime | date):
+    if isinstance(cell, datetime):
+        return cell.isoformat().replace("+00:00", "Z")  # As JSON says it.
+    if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, str):
         return harmless(cell)

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerhub.domain.errors import ImportFailedError, ImportHeaderError
 from partnerhub.domain.lists import ListKind
+from partnerhub.domain.money import Money
 from partnerhub.ingest import columns as mapping
 from partnerhub.ingest import headers
 from partnerhub.ingest import plan as planning
@@ -22,6 +23,8 @@ from partnerhub.ingest.reading import (
     recognized,
 )
 
+MONEY = {"amount": "currency", "annual_revenue": "annual_revenue_currency"}
+"""Amounts, and the fields that say in which currency they are."""
 _ROWS = 20
 _PROBLEMS = 100
 
@@ -58,7 +61,7 @@ class Preview:
             "rows": [
                 {
                     name: value.isoformat() if hasattr(value, "isoformat") else value
-                    for name, value in row.items()
+                    for name, value in _with_money(row).items()
                 }
                 for row in self.rows
             ],
@@ -66,6 +69,16 @@ class Preview:
             "counts": dict(self.counts),
             "ready": self.ready,
         }
+
+
+def _with_money(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Say amounts as the API does, which is not how they are kept."""
+    shown = dict(row)
+    for name, currency in MONEY.items():
+        if f"{name}_minor" in shown:
+            amount, of = shown.pop(f"{name}_minor"), shown.pop(currency)
+            shown[name] = None if amount is None else Money(amount, of).to_json()
+    return shown
 
 
 def preview(

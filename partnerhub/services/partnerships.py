@@ -279,7 +279,10 @@ def view(session: Session, actor: Actor, partnership: Partnership) -> Partnershi
 def _asked(session: Session, actor: Actor, partnership_id: str) -> Party:
     found = party(session, actor, partnership_id)
     if found.side is not Side.SECOND:
-        raise ConflictError("The organization that is asked answers a proposal.")
+        raise ConflictError(
+            "The organization that is asked answers a proposal; take yours back with "
+            f"POST /v1/partnerships/{partnership_id}/end."
+        )
     if found.partnership.state != "proposed":
         raise ConflictError(f"The proposal is already {found.partnership.state}.")
     return found

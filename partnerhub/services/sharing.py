@@ -108,11 +108,11 @@ def require_level(session: Session, found: Party, level: Level) -> Sharing:
     """
     shared = between(session, found)
     if stricter(shared.effective_level, level) is not level:
-        whose = "You share" if Level(shared.mine.level) is shared.effective_level else "They share"
-        raise SharingHiddenError(
-            f"{whose} '{shared.effective_level}' and this needs '{level}': "
-            f"PUT /v1/partnerships/{found.partnership.id}/sharing changes what you share."
-        )
+        path = f"/v1/partnerships/{found.partnership.id}/sharing"
+        least = f"'{shared.effective_level}' and this needs '{level}'"
+        if Level(shared.mine.level) is shared.effective_level:
+            raise SharingHiddenError(f"You share {least}: PUT {path} changes what you share.")
+        raise SharingHiddenError(f"They share {least}: POST {path}/requests asks for more.")
     return shared
 
 

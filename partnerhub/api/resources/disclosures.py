@@ -15,8 +15,8 @@ from partnerhub.services import disclosures
 
 blueprint = Blueprint("disclosures", description="What of your own a partner was ever shown.")
 
-COLUMNS: tuple[str, ...] = ("sequence", "subject", "account_id", "fields", "purpose", "release_id")
-COLUMNS += ("release_number", "disclosed_at")
+COLUMNS: tuple[str, ...] = ("sequence", "subject", "account_id", "contact_id", "fields", "purpose")
+COLUMNS += ("release_id", "release_number", "disclosed_at")
 
 
 def _table(query: dict[str, Any], partnership_id: str) -> Table:

@@ -25,6 +25,14 @@ class Schema(ma.Schema):
         "unknown": "There is no such member.",
         "type": "Give an object.",
     }
+    field_messages = {  # noqa: RUF012 - as above
+        "required": "Give this: it cannot be left out.",
+        "null": "Give a value: null is none.",
+    }
+
+    def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:  # noqa: ARG002
+        """Say in our words what every field may be refused for."""
+        field_obj.error_messages.update(self.field_messages)
 
 
 class PatchSchema(Schema):
@@ -74,12 +82,11 @@ class ProblemErrorSchema(Schema):
     message = ma.fields.String(required=True, metadata={"description": "What is wrong with it."})
 
 
-class ProblemSchema(Schema):
-    """What every error says (RFC 9457)."""
+class FailureSchema(Schema):
+    """Why work in the background failed: a problem without a status, as nothing was answered."""
 
     type = ma.fields.String(required=True, metadata={"description": "`/problems/<code>`."})
     title = ma.fields.String(required=True, metadata={"description": "The error in a few words."})
-    status = ma.fields.Integer(required=True, metadata={"description": "The HTTP status."})
     code = ma.fields.String(
         required=True, metadata={"description": "Never changes; see the errors."}
     )
@@ -89,3 +96,9 @@ class ProblemSchema(Schema):
     errors = ma.fields.List(
         ma.fields.Nested(ProblemErrorSchema), metadata={"description": "Each wrong value."}
     )
+
+
+class ProblemSchema(FailureSchema):
+    """What every error says (RFC 9457)."""
+
+    status = ma.fields.Integer(required=True, metadata={"description": "The HTTP status."})

@@ -5,7 +5,7 @@ from enum import StrEnum
 from marshmallow import validate
 
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import FormSchema, QuerySchema, Schema
+from partnerhub.api.schemas.base import FailureSchema, FormSchema, QuerySchema, Schema
 from partnerhub.domain.lists import ImportMode, ListKind, OpportunityStatus
 from partnerhub.domain.populations import Population
 
@@ -131,7 +131,7 @@ class ImportSchema(Schema):
         allow_none=True,
         metadata={"description": "The version of the lists it made.", "example": "3"},
     )
-    problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    problem = fields.Nested(FailureSchema, required=True, allow_none=True)
     created_at = fields.DateTime(required=True)
     finished_at = fields.DateTime(required=True, allow_none=True)
     undone_at = fields.DateTime(required=True, allow_none=True)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import QuerySchema, Schema
+from partnerhub.api.schemas.base import FailureSchema, QuerySchema, Schema
 from partnerhub.api.schemas.partnerships import Whose
 from partnerhub.domain.decisions import Verdict
 from partnerhub.domain.disclosure import ContactLevel, Level, Strictness
@@ -133,7 +133,7 @@ class OverlapSchema(Schema):
             "customer_without_activity (a customer without a contact or a deal). Else null."
         },
     )
-    problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    problem = fields.Nested(FailureSchema, required=True, allow_none=True)
 
 
 class ShapeSchema(Schema):

@@ -5,7 +5,7 @@ from enum import StrEnum
 import marshmallow as ma
 
 from partnerhub.api.schemas import fields
-from partnerhub.api.schemas.base import Schema
+from partnerhub.api.schemas.base import FailureSchema, Schema
 from partnerhub.api.schemas.events import EventSchema, day
 from partnerhub.api.schemas.overlaps import VersionsSchema
 from partnerhub.api.schemas.partnerships import Whose
@@ -111,7 +111,7 @@ class ReportLineSchema(Schema):
     their_signature = fields.DateTime(required=True, allow_none=True)
     created_at = fields.DateTime(required=True)
     published_at = fields.DateTime(required=True, allow_none=True)
-    problem = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    problem = fields.Nested(FailureSchema, required=True, allow_none=True)
 
 
 class ReportSchema(ReportLineSchema):

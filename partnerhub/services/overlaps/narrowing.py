@@ -46,15 +46,37 @@ def apart(pairs: pa.Table, tiers: Collection[str]) -> tuple[pa.Table, pa.Table]:
     return _parted(pairs, pc.is_in(pairs["tier"], value_set=pa.array(tiers, pa.string())))
 
 
-def without_counted(work: Work, pairs: pa.Table, lists: Sequence[pa.Table]) -> tuple[pa.Table, int]:
-    """Leave out the pairs of populations that are only counted; say how many companies they are."""
-    shown = pa.array([True] * len(pairs), pa.bool_())
+def counts_some(work: Work) -> bool:
+    """Whether some populations are only counted, beside others whose accounts show."""
+    return work.level.shows_accounts and any(
+        parts.having(work.levels, side, Level.COUNTS_ONLY) for side in Side
+    )
+
+
+def without_counted(work: Work, lists: Sequence[pa.Table]) -> list[pa.Table]:
+    """Leave out the accounts of populations that are only counted.
+
+    What shows is found without them: as rivals of the pairs that show they would tell of each row
+    that is like one of them whether it is there. It costs a second comparison.
+    """
+    return [
+        accounts.filter(pc.invert(_is_counted(work, side, accounts)))
+        for side, accounts in zip(Side, lists, strict=True)
+    ]
+
+
+def only_counted(work: Work, pairs: pa.Table, lists: Sequence[pa.Table]) -> int:
+    """Say how many companies the pairs of populations are that are only counted."""
+    counted = pa.array([False] * len(pairs), pa.bool_())
     for side, accounts, name in zip(Side, lists, ("a_id", "b_id"), strict=True):
-        counted = pa.array(sorted(parts.having(work.levels, side, Level.COUNTS_ONLY)), pa.string())
-        ids = accounts["id"].filter(pc.is_in(accounts["population"], value_set=counted))
-        shown = pc.and_not(shown, pc.is_in(pairs[name], value_set=ids.combine_chunks()))
-    kept, counted_only = _parted(pairs, shown)
-    return kept, len(pc.unique(counted_only["company"]))
+        ids = accounts["id"].filter(_is_counted(work, side, accounts))
+        counted = pc.or_(counted, pc.is_in(pairs[name], value_set=ids.combine_chunks()))
+    return len(pc.unique(pairs.filter(counted)["company"]))
+
+
+def _is_counted(work: Work, side: Side, accounts: pa.Table) -> pa.ChunkedArray:
+    names = pa.array(sorted(parts.having(work.levels, side, Level.COUNTS_ONLY)), pa.string())
+    return pc.is_in(accounts["population"], value_set=names)
 
 
 def told(companies: int) -> list[dict[str, Any]]:

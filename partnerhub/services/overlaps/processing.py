@@ -88,20 +88,16 @@ def process(
         whole = lists
         if work.strict:
             lists, left_out = narrowing.with_history(session, work, lists)
-    found = matching.match(
-        *(_compared(accounts, work.compared) for accounts in lists),
-        policy=work.policy,
-        decisions=_table(said),
-        memory_limit_mb=memory_mb,
-        progress=_reporter(work),
-        state=work.state,
-    )
+    counted = 0
+    if narrowing.counts_some(work):
+        everything = _matched(work, lists, said, memory_mb)
+        pairs, _ = _released(everything, work.released_tiers)
+        counted = narrowing.only_counted(work, pairs, lists)
+        lists = narrowing.without_counted(work, lists)
+    found = _matched(work, lists, said, memory_mb, progress=_reporter(work), state=work.state)
     released, waits = _released(found, work.released_tiers)
     people: tuple[Sequence[str], Sequence[str]] = ((), ())
-    counted = 0
     if work.level.shows_accounts:
-        released, counted = narrowing.without_counted(work, released, lists)
-        waits, _ = narrowing.without_counted(work, waits, lists)
         write_matches(work, released, _sides(released, lists))
         if work.with_people:
             people = write_people(work, released)
@@ -113,6 +109,19 @@ def process(
     _publish(work, disclosing.prepare(work, released, whole, people), summary, said)
     # What both sides share may have changed meanwhile, or ended.
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
+
+
+def _matched(
+    work: Work, lists: list[pa.Table], said: Said, memory_mb: int, **options: Any
+) -> matching.Matching:
+    """Compare two lists by what both sides let be compared."""
+    return matching.match(
+        *(_compared(accounts, work.compared) for accounts in lists),
+        policy=work.policy,
+        decisions=_table(said),
+        memory_limit_mb=memory_mb,
+        **options,
+    )
 
 
 def _columns(work: Work) -> Iterator[tuple[str, ...]]:
