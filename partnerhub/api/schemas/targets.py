@@ -45,7 +45,12 @@ class TargetSchema(Schema):
         required=True,
         metadata={"description": "What you can do there together: introduction_by_mine, upsell …"},
     )
-    inviter = fields.Choice(Whose, required=True)
+    inviter = fields.Choice(
+        Whose,
+        required=True,
+        allow_none=True,
+        metadata={"description": "null once counts of people are not shared any more."},
+    )
     points = fields.Integer(
         required=True,
         allow_none=True,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from partnerhub.domain.decisions import Standing, Verdict
 from partnerhub.domain.permissions import Actor
@@ -82,15 +83,20 @@ def counts(part: Part, before: datetime) -> Select[Any]:
     """How many pairs stand how: `accepted`, `rejected`, whether `kept_out` of a release, `pairs`.
 
     Counted are the pairs that may be read of the release, and those that it does not hold because
-    somebody had rejected them before it was published.
+    somebody had rejected them before it was published. What was said of pairs that no release has
+    shown yet is not counted: each side may know its own word only.
     """
     decided = _decided(part.partnership_id)
+    released = aliased(Match)
+    shown = exists().where(
+        released.partnership_id == part.partnership_id, released.id == decided.c.match_id
+    )
     here = and_(part.holds(), Match.id == decided.c.match_id)
     kept_out = case((Match.id.is_(None), 1), else_=0).label("kept_out")
     counted = (
         select(decided.c.accepted, decided.c.rejected, kept_out)
         .outerjoin(Match, here)
-        .where(or_(Match.id.is_not(None), decided.c.rejected_at <= before))
+        .where(or_(Match.id.is_not(None), and_(decided.c.rejected_at <= before, shown)))
         .subquery()
     )
     columns = (counted.c.accepted, counted.c.rejected, counted.c.kept_out)

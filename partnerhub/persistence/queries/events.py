@@ -70,12 +70,15 @@ def target_list(event: Event) -> Select[TargetList]:
 def targets(
     event: Event, states: Collection[str] | None = None, part: Part | None = None
 ) -> Select[Target]:
-    """Companies on an event's target list, in some states or in all, in a part of the release."""
+    """Companies on an event's target list, in some states or in all, in a part of the release.
+
+    A company of which something is withheld is not in it: a target shows a company as a whole.
+    """
     query = select(Target).where(
         Target.partnership_id == event.partnership_id, Target.event_id == event.id
     )
     if part is not None:
-        query = query.where(part.has_company(Target.company.expression))
+        query = query.where(part.has_whole_company(Target.company.expression))
     return query if states is None else query.where(Target.state.in_(states))
 
 
@@ -89,11 +92,15 @@ def target_of(event: Event, company: int) -> Select[Target]:
     return targets(event).where(Target.company == company)
 
 
-def count_by_state(event: Event) -> Select[str, int]:
-    """How many targets are in which state."""
+def count_by_state(event: Event, part: Part) -> Select[str, int]:
+    """How many targets of a part of the release are in which state."""
     return (
         select(Target.state, func.count())
-        .where(Target.partnership_id == event.partnership_id, Target.event_id == event.id)
+        .where(
+            Target.partnership_id == event.partnership_id,
+            Target.event_id == event.id,
+            part.has_whole_company(Target.company.expression),
+        )
         .group_by(Target.state)
     )
 
@@ -116,7 +123,7 @@ def clear(event: Event) -> Delete:
 
 
 def pairs(part: Part, company: int | None = None) -> Select[Any]:
-    """The pairs of a release that neither side rejected, without their cards."""
+    """The pairs of whole companies of a release that neither side rejected, without cards."""
     rejected = select(Decision.match_id).where(
         Decision.partnership_id == part.partnership_id, Decision.decision == "rejected"
     )
@@ -131,7 +138,15 @@ def pairs(part: Part, company: int | None = None) -> Select[Any]:
         Match.first_open_opportunity,
         Match.second_open_opportunity,
     ]
-    query = select(*columns).where(part.holds(), Match.id.not_in(rejected)).order_by(Match.position)
+    query = (
+        select(*columns)
+        .where(
+            part.holds(),
+            part.has_whole_company(Match.company.expression),
+            Match.id.not_in(rejected),
+        )
+        .order_by(Match.position)
+    )
     return query if company is None else query.where(Match.company == company)
 
 

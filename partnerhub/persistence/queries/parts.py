@@ -2,25 +2,30 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, not_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
 
-from partnerhub.persistence.models import Match, Overlap
+from partnerhub.domain.decisions import Verdict
+from partnerhub.persistence.models import Decision, Match, Overlap
+
+CERTAIN = "certain"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of a release that may be read: without pairs of populations that are withheld."""
+    """The part of a release that may be read: without pairs that are withheld by now."""
 
     partnership_id: str
     overlap_id: str
     first_withheld: frozenset[str] = frozenset()
     """Populations of the first side's accounts."""
     second_withheld: frozenset[str] = frozenset()
+    certain: bool = False
+    """Whether pairs show only that are certain, or that both sides accepted."""
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is withheld."""
-        return not self.first_withheld and not self.second_withheld
+        return not (self.first_withheld or self.second_withheld or self.certain)
 
     def holds(self) -> ColumnElement[bool]:
         """Say of a match whether it is in this part."""
@@ -32,11 +37,20 @@ class Part:
             conditions.append(Match.first_population.not_in(sorted(self.first_withheld)))
         if self.second_withheld:
             conditions.append(Match.second_population.not_in(sorted(self.second_withheld)))
+        if self.certain:
+            conditions.append(or_(Match.tier == CERTAIN, Match.id.in_(self._accepted_by_both())))
         return and_(*conditions)
 
-    def has_company(self, company: ColumnElement[int]) -> ColumnElement[bool]:
-        """Say of a company's number whether something of it is in this part."""
-        return true() if self.is_whole else company.in_(select(Match.company).where(self.holds()))
+    def _accepted_by_both(self) -> Select[str]:
+        return (
+            select(Decision.match_id)
+            .where(
+                Decision.partnership_id == self.partnership_id,
+                Decision.decision == Verdict.ACCEPTED.value,
+            )
+            .group_by(Decision.match_id)
+            .having(func.count() > 1)
+        )
 
     def has_whole_company(self, company: ColumnElement[int]) -> ColumnElement[bool]:
         """Say of a company's number whether all of it is in this part."""

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from partnerhub import matching
-from partnerhub.domain.decisions import Standing
+from partnerhub.domain.decisions import Standing, Verdict, standing
+from partnerhub.domain.disclosure import Strictness
 from partnerhub.domain.errors import ConflictError, NotFoundError
 from partnerhub.domain.permissions import Actor
 from partnerhub.matching import MatchPolicy
@@ -34,6 +35,11 @@ DECIDED = {
     Standing.REJECTED: "It is kept out because it was rejected.",
     Standing.DISPUTED: "It is kept out because one side accepted and the other rejected it.",
 }
+WAITS: dict[str | None, str] = {
+    Verdict.ACCEPTED: "You accepted it: it shows in an overlap once the other side did so, too.",
+    Verdict.REJECTED: DECIDED[Standing.REJECTED],
+}
+"""What is said of such a pair between `strict` partners, by the reader's own word alone."""
 RELEASED = "The overlap has this pair."
 CLOSE = "Compared with each other alone they would be a match; in the overlap another account fits "
 CLOSE += "better, or fields speak against it that are not shared with you."
@@ -78,8 +84,17 @@ def explain(
         return _released(shown, pair, said)
     policy = _policy(shown)
     found = matching.explain(_values(account), _card(shown, other), policy=policy)
+    if shown.shared.effective_strictness is Strictness.STRICT:
+        own = _own_word(said)
+        return _told(found, policy, WAITS.get(own.mine) or found.why_not or CLOSE, own)
     reason = DECIDED.get(said.standing) or found.why_not or CLOSE
     return _told(found, policy, reason, said)
+
+
+def _own_word(said: DecisionsView) -> DecisionsView:
+    """Keep of what was said of a pair that no release has what the reader said itself."""
+    own = [each for each in said.said if each.whose == "mine"]
+    return DecisionsView(standing(said.mine, None), said.mine, None, own)
 
 
 def explain_own(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from partnerhub.domain.disclosure import Level, Terms, stricter
+from partnerhub.domain.disclosure import Level, Strictness, Terms, stricter
 from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.models import Overlap
@@ -45,10 +45,16 @@ def current(side: Side, shared: Sharing) -> Levels:
 
 
 def part(overlap: Overlap, side: Side, shared: Sharing) -> Part:
-    """Say which part of a release may be read: populations taken back since are withheld."""
+    """Say which part of a release may be read: what was taken back since is withheld.
+
+    That is whole populations, and between partners who became `strict` what is not certain.
+    """
     now = current(side, shared)
-    withheld = [having(now, each, Level.HIDDEN, Level.COUNTS_ONLY) for each in Side]
-    return Part(overlap.partnership_id, overlap.id, *withheld)
+    first, second = (having(now, each, Level.HIDDEN, Level.COUNTS_ONLY) for each in Side)
+    became_strict = (
+        shared.effective_strictness is Strictness.STRICT and overlap.strictness != Strictness.STRICT
+    )
+    return Part(overlap.partnership_id, overlap.id, first, second, certain=became_strict)
 
 
 def kept(work: Work) -> dict[str, Any]:

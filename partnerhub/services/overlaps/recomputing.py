@@ -11,7 +11,6 @@ from datetime import datetime
 from partnerhub.domain.disclosure import (
     ContactLevel,
     Level,
-    fewer_contacts,
     shown_fields,
     stricter,
 )
@@ -91,14 +90,9 @@ def narrowed(session: Session, work: Work, overlap: Overlap) -> Work:
         policy=policies.same(old.policy),
         fields=(fields[0], fields[1]),
         compared=tuple(name for name in work.compared if name in old.compared),
-        contacts=fewer_contacts(work.contacts, _contacts(session, old)),
+        # Without whom was erased since, people counted again would tell who that was.
+        contacts=ContactLevel.HIDDEN,
         levels=parts.least(work.levels, parts.made_under(old)),
         most=old.populations,
         released_tiers=tuple(tier for tier in work.released_tiers if tier in tiers),
     )
-
-
-def _contacts(session: Session, old: Overlap) -> ContactLevel:
-    """How much of people an overlap showed; nothing where it counted nobody."""
-    counted = session.scalars(queries.cells(whole(old)).limit(1)).first() is not None
-    return ContactLevel(old.contacts) if counted else ContactLevel.HIDDEN

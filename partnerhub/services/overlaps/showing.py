@@ -125,8 +125,18 @@ def theirs(found: Party, row: Match, shared: Sharing, overlap: Overlap) -> dict[
     _, card = found.side.mine_theirs(row.first_card, row.second_card)
     _, population = found.side.mine_theirs(row.first_population, row.second_population)
     _, open_ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
-    state = {"population": population, "open_opportunity": open_}
-    return narrowed(card, population, shared.their_terms, found.side.other, overlap) | state
+    owner, terms = found.side.other, shared.their_terms
+    state: dict[str, Any] = {"population": population}
+    if shows_open_deals(terms, owner, overlap):
+        state["open_opportunity"] = open_
+    return narrowed(card, population, terms, owner, overlap) | state
+
+
+def shows_open_deals(terms: Terms, owner: Side, overlap: Overlap) -> bool:
+    """Whether a side tells of customers, too, at which it is selling: now, and when released."""
+    population = Population.OPEN_OPPORTUNITY
+    then = overlap.populations.get(owner, {}).get(population, {}).get("level", overlap.level)
+    return terms.level_of(population).shows_accounts and Level(then).shows_accounts
 
 
 def narrowed(

@@ -7,18 +7,21 @@ from typing import Any
 
 from partnerhub.domain import roi
 from partnerhub.domain.audit import Action
-from partnerhub.domain.disclosure import Level
+from partnerhub.domain.disclosure import Level, Terms
 from partnerhub.domain.errors import PartnerhubError
 from partnerhub.domain.events import COUNTED
 from partnerhub.domain.lists import OpportunityStatus
+from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Database, Session, bulk, queue
 from partnerhub.persistence.models import Event, Partnership, Report
 from partnerhub.persistence.queries import events as of_events
 from partnerhub.persistence.queries import partnerships
 from partnerhub.persistence.queries import reports as queries
+from partnerhub.persistence.queries.parts import Part
 from partnerhub.services import audit
 from partnerhub.services.disclosures import reports as disclosing
+from partnerhub.services.sharing import terms_of
 
 Clock = Callable[[], datetime]
 
@@ -101,9 +104,10 @@ def _computed(session: Session, work: Work) -> roi.Report:
     row = session.scalars(queries.by_id(work.partnership_id, work.report_id)).one()
     target_list = session.scalars(of_events.target_list(event)).one()
     assert target_list.frozen_on is not None
+    part = _part(session, work, target_list.overlap_id)
     targets = [
         roi.TargetAccounts(target.id, target.first_accounts, target.second_accounts)
-        for target in session.scalars(of_events.targets(event, COUNTED))
+        for target in session.scalars(of_events.targets(event, COUNTED, part))
     ]
     side_of = {organization: side for side, organization in work.organizations.items()}
     costs = [
@@ -113,6 +117,25 @@ def _computed(session: Session, work: Work) -> roi.Report:
     deals = [deal for side in Side for deal in _deals(session, work, targets, side)]
     scope = roi.Scope(target_list.frozen_on, row.as_of, event.window_days)
     return roi.build(targets, deals, costs, scope)
+
+
+def _part(session: Session, work: Work, overlap_id: str) -> Part:
+    """Say which companies count: not those of populations that a side took back."""
+    policies = {
+        one.organization_id: terms_of(one)
+        for one in session.scalars(partnerships.policies(work.partnership_id))
+    }
+    first, second = (_taken_back(policies[work.organizations[side]]) for side in Side)
+    return Part(work.partnership_id, overlap_id, first, second)
+
+
+def _taken_back(terms: Terms) -> frozenset[str]:
+    """Name the populations of which a side shows less than of the others."""
+    return frozenset(
+        each.value
+        for each in Population
+        if terms.level.shows_accounts and not terms.level_of(each).shows_accounts
+    )
 
 
 def _deals(

@@ -29,6 +29,9 @@ def approve(
 ) -> TargetListView:
     """Approve the list as it is now; it is frozen once both sides have.
 
+    Companies that one side shares no more are not on it, and are in no report as long as it does
+    not share them again.
+
     Without any baseline it is the day of the second approval.
 
     Raises:

@@ -18,9 +18,12 @@ from partnerhub.persistence import Session, both_sides, keys_of
 from partnerhub.persistence.models import Event, Target
 from partnerhub.persistence.queries import events as queries
 from partnerhub.services.overlaps.reading import Release
+from partnerhub.services.overlaps.showing import shows_open_deals
 
 SENIOR = Seniority.DIRECTOR
 """From here on somebody is senior, unless the plan says otherwise."""
+OF_PAIR = "of_pair"
+"""Where a card keeps the population of the account it shows; that of a company may be another."""
 CHUNK = 500
 """Cards read with one statement."""
 _STRENGTH: dict[str, int] = {one.value: place for place, one in enumerate(Population)}
@@ -33,6 +36,8 @@ class Accounts:
     ids: list[str] = field(default_factory=list)
     population: str = Population.OTHER.value
     open_opportunity: bool = False
+    tells_open_deals: bool = True
+    """Whether the other side may know of them."""
 
     def include(self, account_id: str, population: str, *, open_opportunity: bool) -> None:
         """Take one more account in."""
@@ -84,12 +89,17 @@ class Company:
 def companies(session: Session, shown: Release, number: int | None = None) -> dict[int, Company]:
     """Gather the companies of a release by number; pairs that either side rejected are none."""
     found: dict[int, Company] = {}
+    terms = shown.party.side.mine_theirs(shown.shared.my_terms, shown.shared.their_terms)
+    told = [
+        shows_open_deals(each, side, shown.overlap) for side, each in zip(Side, terms, strict=True)
+    ]
     for position, company_number, first_id, second_id, confidence, *state in session.execute(
         queries.pairs(shown.part, number)
     ):
         company = found.get(company_number)
         if company is None:
             company = found[company_number] = Company(company_number, position, confidence)
+            company.first.tells_open_deals, company.second.tells_open_deals = told
         company.confidence = max(company.confidence, confidence)
         first, second, first_open, second_open = state
         company.first.include(first_id, first, open_opportunity=first_open)
@@ -142,8 +152,9 @@ def deal_cards(
         for match in session.scalars(queries.at(shown.part, chunk)):
             target = waiting[match.position]
             company = found[target.company]
-            target.first_card = match.first_card | company.first.state()
-            target.second_card = match.second_card | company.second.state()
+            first, second = {OF_PAIR: match.first_population}, {OF_PAIR: match.second_population}
+            target.first_card = match.first_card | company.first.state() | first
+            target.second_card = match.second_card | company.second.state() | second
 
 
 def side_of(shown: Release, organization_id: str | None) -> Side | None:
@@ -158,7 +169,7 @@ def _standing(accounts: Accounts, wins: Mapping[str, date], on: date | None) -> 
     days = [(on - wins[one]).days for one in accounts.ids if one in wins] if on and wins else []
     return Standing(
         population=Population(accounts.population),
-        open_opportunity=accounts.open_opportunity,
+        open_opportunity=accounts.open_opportunity and accounts.tells_open_deals,
         days_since_last_won=min(days, default=None),
     )
 

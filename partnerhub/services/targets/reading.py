@@ -20,13 +20,12 @@ from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import events
 from partnerhub.services.overlaps.reading import Release, release
-from partnerhub.services.overlaps.showing import narrowed
+from partnerhub.services.overlaps.showing import narrowed, shows_open_deals
+from partnerhub.services.targets.pool import OF_PAIR
 
 Place = tuple[Any, ...] | None
 ABOUT_PEOPLE = ("known_by", "senior_known_by", "no_senior_contact")
 """What reasons begin with that were found by counting contacts."""
-STATE_OF_A_CARD = frozenset({"population", "open_opportunity"})
-"""What a target says of an account beside the fields its owner shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class TargetView:
     company: int
     state: str
     play: str
-    inviter: str
+    inviter: str | None
     points: int | None
     reasons: list[str]
     mine: dict[str, Any]
@@ -156,7 +155,7 @@ def _with_release(
 
 def view(session: Session, shown: Release, event: Event, target_list: TargetList) -> TargetListView:
     """Show a target list from a side."""
-    counts = {row[0]: row[1] for row in session.execute(queries.count_by_state(event))}
+    counts = {row[0]: row[1] for row in session.execute(queries.count_by_state(event, shown.part))}
     size = sum(counts.get(state, 0) for state in COUNTED)
     side = shown.party.side
     mine, theirs = side.mine_theirs(target_list.first_approved_at, target_list.second_approved_at)
@@ -187,18 +186,22 @@ def target_view(shown: Release, target: Target) -> TargetView:
     account_ids, _ = side.mine_theirs(target.first_accounts, target.second_accounts)
     mine, theirs = side.mine_theirs(target.first_card, target.second_card)
     terms = shown.shared.their_terms
-    visible = narrowed(theirs, theirs["population"], terms, side.other, shown.overlap)
-    state = {name: value for name, value in theirs.items() if name in STATE_OF_A_CARD}
+    of_pair = theirs.get(OF_PAIR, theirs["population"])
+    visible = narrowed(theirs, of_pair, terms, side.other, shown.overlap)
+    state = {"population": theirs["population"]}
+    if shows_open_deals(terms, side.other, shown.overlap):
+        state["open_opportunity"] = theirs["open_opportunity"]
     return TargetView(
         id=target.id,
         rank=target.rank,
         company=target.company,
         state=target.state,
         play=relative(shown, target.play),
-        inviter=relative(shown, target.inviter),
+        inviter=None if shown.people_taken_back else relative(shown, target.inviter),
         points=None if shown.people_taken_back else target.score,
         reasons=[sentence(shown, code) for code in target.reasons if _told(shown, code)],
-        mine={"account_ids": account_ids} | mine,
+        mine={"account_ids": account_ids}
+        | {name: value for name, value in mine.items() if name != OF_PAIR},
         theirs=visible | state,
         changed_by=events.whose(shown.party, target.changed_by),
         change_reason=target.change_reason,
