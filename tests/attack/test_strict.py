@@ -130,6 +130,45 @@ def decide(manager, overlap, decision="accepted"):
     return manager.call("PUT", path, 200, json={"decision": decision}).json
 
 
+def test_nothing_tells_what_the_other_side_said_of_a_pair_that_waits(
+    first, second, stocked, upload
+):
+    """Not even the explanation of the account against the one that it probably is."""
+    history = ("Prospect", "Ann", "2024-03-01")
+    place = ("northgatefoods.co.uk", "Leeds", "United Kingdom", "")
+    rows = [("n1", "Northgate Foods Ltd", *place, *history)]
+    upload(second, HEADER, rows)
+    bare = ("n2", "Northgate Foods Ltd", "", "", "United Kingdom", "", *history)
+    upload(first, HEADER, [*rows, bare])
+    partnership = agree(first, second, compared=["country", "state", "city"], strictness="strict")
+
+    def compared():
+        asked = ask(first, partnership)
+        for manager in (first, second):
+            manager.call("POST", f"/v1/overlaps/{asked['id']}/approve")
+        first.office.worker.run_all()
+        return first.get(f"/v1/overlaps/{asked['id']}")
+
+    overlap = compared()
+    ((mine,), (match,)) = (
+        waiting(first, overlap),
+        first.every(f"/v1/overlaps/{overlap['id']}/matches"),
+    )
+    query = f"account_id={mine['mine']['account_id']}&match_id={match['id']}"
+
+    def explained():
+        return first.get(f"/v1/overlaps/{overlap['id']}/explanation?{query}")
+
+    before = explained()
+    for decision in ("accepted", "rejected"):
+        decide(second, overlap, decision)
+        assert explained() == before
+    assert compared()["decisions"]["kept_out"] == {"rejected": 0, "disputed": 0}
+    decide(first, overlap, "accepted")
+    assert [each["whose"] for each in explained()["decisions"]] == ["mine"]
+    assert explained()["reason"].startswith("You accepted it")
+
+
 def test_a_likely_pair_shows_each_side_its_own_account_and_nothing_else(first, second, partnership):
     overlap = compare(first, second, partnership)
 

@@ -120,7 +120,7 @@ def recompute_overlap(overlap_id: str) -> object:
 
     The result is a new overlap that names the old one in `recomputes`. It shows no more than the
     old one did, and nothing that is not shared any more; decisions made since count. Where nobody
-    changed anything it has the same matches.
+    changed anything it has the same matches. It counts no people.
     """
     asked = overlaps.recompute(session(), actor(), overlap_id=overlap_id, now=now())
     return asked, {"Location": f"/v1/overlaps/{asked.id}"}

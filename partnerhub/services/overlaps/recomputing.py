@@ -2,7 +2,8 @@
 
 The new overlap shows what the old one would be if it were made today: no field and no level more
 than the old one showed, no pair that somebody has rejected since, and nothing that is not shared
-any more. Where nobody changed anything it is the same, match by match.
+any more. Where nobody changed anything it is the same, match by match. People are not counted
+again: without those who were erased since, the counts would tell who they were.
 """
 
 from dataclasses import replace
