@@ -23,7 +23,12 @@ from partnerhub.domain.keys import Keyring
 PREFIX = "PARTNERHUB_"
 SUPERVISED = "PARTNERHUB_SUPERVISED"
 """Set for child processes of `serve`: they end when their parent does, however it ends."""
-FOREIGN = frozenset({SUPERVISED, "PARTNERHUB_LISTS", "PARTNERHUB_API_KEY", "PARTNERHUB_URL"})
+FOREIGN = frozenset(
+    {
+        *(SUPERVISED, "PARTNERHUB_API_KEY", "PARTNERHUB_URL"),
+        *("PARTNERHUB_LISTS", "PARTNERHUB_TEST_EXAMPLES"),
+    }
+)
 """Variables with our prefix that are not settings of the server."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32

@@ -1,4 +1,4 @@
-"""The page: three static files and the API; no row ever passes through here."""
+"""The page: static files and the API; no row ever passes through here."""
 
 from html import escape
 from pathlib import Path

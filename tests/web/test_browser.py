@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from werkzeug.serving import make_server
 
+from tests.journeys.people import Office, agree, compare
 from tests.web.chromium import PROGRAM, Chromium
 from tests.web.conftest import Page
 
@@ -68,3 +69,72 @@ def test_somebody_signs_in_looks_and_signs_out(page, provider, chromium):
 
     assert chromium.see(ASKED)
     assert "not signed in" in chromium.see("document.getElementById('notice').textContent")
+
+
+ACCOUNTS = (
+    "Account ID,Account Name,Website\n1,Northgate Foods,northgate.co.uk\n2,Pinewood,pine.com\n"
+)
+DINNER = {"name": "Dinner", "kind": "dinner", "capacity": 1, "starts_on": "2026-01-15"}
+VIEW = "document.getElementById('view').textContent"
+
+
+@pytest.fixture
+def partners(own_settings, own_database, tmp_path):
+    office = Office(own_settings, own_database)
+    first, second = office.manager("First"), office.manager("Second")
+    path = tmp_path / "accounts.csv"
+    path.write_text(ACCOUNTS)
+    for manager in (first, second):
+        manager.upload("accounts", path)
+    return first, second, agree(first, second)
+
+
+@pytest.fixture
+def address(partners):
+    server = make_server("127.0.0.1", 0, partners[0].office.http.application, threaded=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    serving.join()
+
+
+@pytest.mark.parametrize("own_settings", ["sqlite"], indirect=True)
+def test_an_event_shows_who_is_invited_and_says_so_when_nothing_is_shared(
+    partners, address, chromium
+):
+    first, second, partnership = partners
+    overlap = compare(first, second, partnership)
+    event = first.post(f"/v1/partnerships/{partnership}/events", DINNER, 201)["id"]
+    path = f"/v1/events/{event}/target-list"
+    taken, _ = first.post(path, status=200)["items"]
+    first.call("DELETE", f"{path}/targets/{taken['id']}?reason=competitor", 204)
+    for manager in (first, second):
+        manager.post(f"{path}/approve", {}, 200)
+    first.post(f"/v1/events/{event}/reports", {}, 202)
+    first.office.worker.run_all()
+    first.post(f"/v1/events/{event}/reports", {}, 202)
+    secret = first.headers["Authorization"].removeprefix("Bearer ")
+
+    def look(place, word):
+        chromium.open(f"{address}/#{place}")
+        chromium.evaluate(
+            f"sessionStorage.setItem('partnerhub.key', '{secret}'); location.reload()"
+        )
+        chromium.see(f"{VIEW}.includes('{word}')")
+        return chromium.evaluate(VIEW)
+
+    seen = look(f"/events/{event}", "Target list")
+    assert "1 account, 1 taken off" in seen
+    assert taken["mine"]["name"] not in seen
+    assert "Report 2: Queued" in seen
+    assert "1 account; none of them" in seen
+
+    second.share(partnership, level="hidden")
+
+    for place, word in (
+        (f"/events/{event}", "Target list"),
+        (f"/overlaps/{overlap['id']}", "Release"),
+    ):
+        assert "They share 'hidden'" in look(place, word)

@@ -45,8 +45,11 @@ def demo(folder: Path | None, seed: int, accounts: int, keep: bool) -> None:
         tell(files, first, second)
     click.echo()
     click.secho("Where to look next", bold=True)
-    say("Everything is still there. Serve it and open the page, with one of the keys:")
-    click.echo(f"   PARTNERHUB_DATA_FOLDER={data} {sys.argv[0]} serve")
+    if keep:
+        say("Everything is still there, and served now. Open the page, with one of the keys:")
+    else:
+        say("Everything is still there. Serve it and open the page, with one of the keys:")
+        click.echo(f"   PARTNERHUB_DATA_FOLDER={data} {sys.argv[0]} serve")
     click.echo("   http://127.0.0.1:8080/ (the page) and http://127.0.0.1:8080/docs (the API)")
     for seller, key in zip((files.first, files.second), keys, strict=True):
         click.echo(f"   {seller.name}: {key}")

@@ -45,12 +45,12 @@ export async function read(path) {
   return body;
 }
 
-/** Read a resource that may not be there yet: null for what is missing or not ready. */
+/** Read a resource that may not be there yet: null for what is missing. */
 export async function readIfThere(path) {
   try {
     return await read(path);
   } catch (problem) {
-    if (problem instanceof Problem && [404, 405, 409, 422].includes(problem.status)) return null;
+    if (problem instanceof Problem && problem.status === 404) return null;
     throw problem;
   }
 }

@@ -18,6 +18,16 @@ function trail(...steps) {
     el("ol", {}, steps.map((step) => el("li", {}, step))));
 }
 
+/** Make a part of a page; where it is not shared, or not ready, that is said in its place. */
+async function part(make) {
+  try {
+    return await make();
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 409) return [el("p", { class: "soft" }, problem.message)];
+    throw problem;
+  }
+}
+
 async function start() {
   const { items } = await list("/partnerships");
   return [
@@ -85,15 +95,22 @@ function decisionsPart({ kept_out: keptOut, none, ...said }) {
 async function overlap(id) {
   const found = await read(`/overlaps/${id}`);
   const [partner, companies] = await Promise.all([
-    readIfThere(`/partnerships/${found.partnership_id}`), list(`/overlaps/${id}/companies`),
+    readIfThere(`/partnerships/${found.partnership_id}`),
+    part(async () => companiesPart(await list(`/overlaps/${id}/companies`))),
   ]);
-  const accounts = (known) => known.map((each) => el("div", {}, `${say(each)} (${words(each.population).toLowerCase()})`));
-  const pairs = (each) => each.pairs.map((pair) => el("div", {}, `${share(pair.confidence)} `,
-    pair.decision_state === "none" ? null : badge(pair.decision_state), " ", pair.explanation));
   return [
     trail(link("#/", "Partnerships"),
       link(`#/partnerships/${found.partnership_id}`, partner ? partnerOf(partner) : "Partner"), `Release ${found.number}`),
     el("h1", {}, `Release ${found.number} `, badge(found.state)),
+    ...companies,
+  ];
+}
+
+function companiesPart(companies) {
+  const accounts = (known) => known.map((each) => el("div", {}, `${say(each)} (${words(each.population).toLowerCase()})`));
+  const pairs = (each) => each.pairs.map((pair) => el("div", {}, `${share(pair.confidence)} `,
+    pair.decision_state === "none" ? null : badge(pair.decision_state), " ", pair.explanation));
+  return [
     companies.items.length
       ? table("Companies both of you have; more than one account of a side is a duplicate", [
           ["Yours", (each) => accounts(each.mine)],
@@ -143,40 +160,39 @@ async function event(id) {
   const found = await read(`/events/${id}`);
   const [partner, targets, reports] = await Promise.all([
     readIfThere(`/partnerships/${found.partnership_id}`),
-    readIfThere(`/events/${id}/target-list`),
-    list(`/events/${id}/reports`, 20),
+    part(async () => targetsPart(await readIfThere(`/events/${id}/target-list?limit=500`))),
+    part(async () => reportsPart((await list(`/events/${id}/reports`, 20)).items)),
   ]);
-  const latest = reports.items[0];
-  const report = latest ? await readIfThere(`/reports/${latest.id}`) : null;
   return [
     trail(link("#/", "Partnerships"),
       link(`#/partnerships/${found.partnership_id}`, partner ? partnerOf(partner) : "Partner"), found.name),
     el("h1", {}, found.name),
     el("p", { class: "soft" }, `${words(found.kind)}, ${found.starts_on}, ${say(found.capacity)} seats`),
     el("h2", {}, "Report"),
-    ...(report ? reportPart(report) : [el("p", { class: "soft" }, "There is no report yet.")]),
+    ...reports,
     el("h2", {}, "Target list"),
-    ...targetsPart(targets),
+    ...targets,
   ];
 }
 
 function targetsPart(found) {
-  const targets = found?.targets ?? found?.items ?? [];
-  if (!targets.length) return [el("p", { class: "soft" }, "There is no target list yet.")];
-  const nameOf = (each) => each.name ?? say(each.mine ?? each.account ?? each.theirs ?? each.company);
+  if (!found?.items.length) return [el("p", { class: "soft" }, "There is no target list yet.")];
+  const targets = found.items.filter((each) => each.state !== "excluded");
+  const off = found.excluded ? `, ${say(found.excluded)} taken off` : "";
   const reasons = (each) => {
     const texts = (each.reasons ?? []).map(say);
     return texts.length > 1 ? el("ul", { class: "plain" }, texts.map((text) => el("li", {}, text))) : texts;
   };
   return [
-    found.state ? el("p", {}, badge(found.state)) : null,
-    table(`${say(targets.length)} accounts`, [
-      ["Account", nameOf],
+    el("p", {}, badge(found.state)),
+    table(`${say(found.size)} ${found.size === 1 ? "account" : "accounts"}${off}`, [
+      ["Account", (each) => say(each.mine)],
       ["Rank", (each) => say(each.rank), true],
       ["Play", (each) => (each.play ? words(each.play) : "–")],
       ["Invited by", (each) => (each.inviter ? words(each.inviter) : "–")],
       ["Why", reasons],
     ], targets),
+    found.has_more ? el("p", { class: "soft" }, "There are more: see GET /v1/events/{id}/target-list.") : null,
   ].filter(Boolean);
 }
 
@@ -197,8 +213,16 @@ function sayParts({ numerator, denominator }) {
   return numerator === null || denominator === null ? "" : `${say(numerator)} of ${say(denominator)}`;
 }
 
+/** Show the newest report that was made, and what became of newer ones. */
+async function reportsPart(reports) {
+  const newest = reports.find((each) => each.state === "succeeded");
+  const newer = reports.slice(0, newest ? reports.indexOf(newest) : reports.length);
+  const waiting = newer.map((each) => el("p", { class: "soft" }, `Report ${say(each.number)}: `, badge(each.state)));
+  if (!reports.length) return [el("p", { class: "soft" }, "There is no report yet.")];
+  return newest ? [...waiting, ...reportPart(await read(`/reports/${newest.id}`))] : waiting;
+}
+
 function reportPart(report) {
-  if (report.state !== "succeeded") return [el("p", {}, badge(report.state))];
   const signed = [["our", report.my_signature], ["their", report.their_signature]]
     .map(([whose, when]) => `${whose} side ${when ? `signed ${say(when)}` : "has not signed"}`).join(", ");
   return [
