@@ -125,7 +125,7 @@ def _key() -> str:
 
 
 def _fingerprint(operation: Operation) -> str:
-    """Digest what was asked, by whom, and the content of what was sent.
+    """Digest what was asked, by whom and with which rights, and the content of what was sent.
 
     With a key, for it is kept: an address in a body could be guessed from a hash without one.
     """
@@ -137,7 +137,9 @@ def _fingerprint(operation: Operation) -> str:
             sorted(request.form.items(multi=True)),
             sorted((name, _digest(file)) for name, file in request.files.items(multi=True)),
         ]
-    asked = [context.actor().user_id, request.method, request.full_path, content]
+    actor = context.actor()
+    rights = [actor.user_id, actor.role, sorted(actor.scopes)]
+    asked = [*rights, request.method, request.full_path, content]
     key = context.settings().derived_key("answers")
     return hmac.new(key, jsonbody.canonical(asked).encode(), hashlib.sha256).hexdigest()
 

@@ -208,3 +208,15 @@ def test_where_nobody_is_strict_likely_pairs_are_shown_at_once(first, second, pa
 
     assert LIKELY[0][1] in names(first, overlap)
     assert (waiting(first, overlap), overlap["left_out"]) == ([], None)
+
+
+def test_a_pair_of_a_population_that_is_withheld_does_not_wait_any_more(first, second, partnership):
+    overlap = compare(first, second, partnership)
+    (pair,) = waiting(first, overlap)
+    withheld = [{"population": "prospect", "level": "hidden"}]
+
+    second.share(partnership, compared=COMPARED, strictness="strict", populations=withheld)
+
+    assert waiting(first, overlap) == waiting(second, overlap) == []
+    path = f"/v1/overlaps/{overlap['id']}/waiting/{pair['id']}/decision"
+    assert first.call("PUT", path, json={"decision": "accepted"}).status_code == 404

@@ -197,3 +197,38 @@ def test_who_invites_does_not_tell_who_knows_more_people_once_that_is_hidden(
     second.share(partnership, fields=SHARED, contacts="hidden")
 
     assert {each["inviter"] for each in first.get(path)["items"]} == {None}
+
+
+def test_how_sure_a_pair_is_does_not_tell_of_a_field_that_is_compared_no_more(
+    first, second, upload
+):
+    """Neither the tier nor asking for pairs of at least some confidence."""
+    upload(first, HEADER, [(1, NORTHGATE[0], "", *NORTHGATE[2:], "Prospect", "a")])
+    partnership = agree(first, second, compared=["city", "country"])
+    told = set()
+    for city in ("Leeds", "York"):
+        upload(second, HEADER, [(901, NORTHGATE[0], "", city, NORTHGATE[3], "Prospect", "b")])
+        second.share(partnership, compared=["city", "country"])
+        path = f"/v1/overlaps/{compare(first, second, partnership)['id']}"
+        second.share(partnership)
+        (pair,) = first.every(f"{path}/matches")
+        told.add((pair["confidence"], pair["tier"], pair["explanation"]))
+        for wanted in ("min_confidence=0.9", "tier=certain"):
+            answer = first.call("GET", f"{path}/matches?{wanted}", 409)
+            assert answer.json["code"] == "not_released"
+            assert first.call("GET", f"{path}/export?{wanted}").status_code in {409, 422}
+
+    assert len(told) == 1
+
+
+def test_a_narrow_key_gets_no_answer_that_a_wide_one_was_given(first):
+    hook = {"url": "https://hooks.example.com/"}
+    once = {"Idempotency-Key": "once"}
+    first.call("POST", "/v1/webhooks", 201, json=hook, headers=once)
+    narrow = first.post("/v1/api-keys", {"name": "reader", "scopes": ["read"]}, 201)["secret"]
+    key = {"Authorization": f"Bearer {narrow}"}
+
+    refused = first.call("POST", "/v1/webhooks", json=hook, headers=once | key)
+
+    assert "hooks.example.com" not in refused.text
+    assert refused.status_code in {403, 422}

@@ -118,6 +118,8 @@ class WaitingPair(Base, kw_only=True):
     id: Mapped[str] = mapped_column(ID)
     first_account_id: Mapped[str] = mapped_column(ID)
     second_account_id: Mapped[str] = mapped_column(ID)
+    first_population: Mapped[str | None] = mapped_column(String(32), default=None)
+    second_population: Mapped[str | None] = mapped_column(String(32), default=None)
 
 
 class Decision(Base, kw_only=True):

@@ -9,18 +9,26 @@ from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of
 from partnerhub.persistence.models import Overlap, WaitingPair
+from partnerhub.persistence.queries.parts import Part
 
 
-def pairs(overlap: Overlap) -> Select[WaitingPair]:
-    """The pairs of an overlap that wait."""
-    return select(WaitingPair).where(
-        WaitingPair.partnership_id == overlap.partnership_id, WaitingPair.overlap_id == overlap.id
+def pairs(part: Part) -> Select[WaitingPair]:
+    """The pairs of an overlap that wait, without those of populations that are withheld."""
+    query = select(WaitingPair).where(
+        WaitingPair.partnership_id == part.partnership_id, WaitingPair.overlap_id == part.overlap_id
     )
+    for population, withheld in (
+        (WaitingPair.first_population, part.first_withheld),
+        (WaitingPair.second_population, part.second_withheld),
+    ):
+        if withheld:
+            query = query.where(population.not_in(sorted(withheld)))
+    return query
 
 
-def pair(overlap: Overlap, match_id: str) -> Select[WaitingPair]:
+def pair(part: Part, match_id: str) -> Select[WaitingPair]:
     """One of them."""
-    return pairs(overlap).where(WaitingPair.id == match_id)
+    return pairs(part).where(WaitingPair.id == match_id)
 
 
 def clear(partnership_id: str, overlap_id: str) -> Delete:

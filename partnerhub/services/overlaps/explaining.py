@@ -21,7 +21,7 @@ from partnerhub.persistence.queries import overlaps as queries
 from partnerhub.services import lists
 from partnerhub.services.overlaps import policies
 from partnerhub.services.overlaps.reading import Release, release
-from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, theirs
+from partnerhub.services.overlaps.showing import DecisionsView, Said, decisions, theirs, told_tier
 from partnerhub.services.overlaps.telling import taken_back, tell
 
 COMPARED = (
@@ -171,7 +171,7 @@ def _released(shown: Release, pair: Match, said: DecisionsView) -> ExplanationVi
     rules, explanation, confidence = tell(pair.rules, pair.explanation, pair.confidence, lost)
     return ExplanationView(
         confidence=confidence / 10_000,
-        tier=pair.tier,
+        tier=told_tier(pair, confidence, shown.overlap),
         rules=rules,
         explanation=explanation,
         reason=RELEASED,

@@ -114,8 +114,9 @@ def _companies(pairs: pa.Table) -> pa.Array:
     return pa.array([numbers.setdefault(head(a), len(numbers) + 1) for a, _ in ends], pa.int64())
 
 
-def write_waiting(work: Work, waits: pa.Table) -> None:
-    """Write the pairs that wait: which accounts, and nothing of what they look like."""
+def write_waiting(work: Work, waits: pa.Table, sides: Sequence[pa.Table]) -> None:
+    """Write the pairs that wait: which accounts, and of what they look like their population."""
+    populations = [side["population"] for side in sides]
     for start in range(0, len(waits), bulk.CHUNK):
         part = waits.slice(start, bulk.CHUNK)
         with work.database.transaction(write=True) as session:
@@ -129,5 +130,7 @@ def write_waiting(work: Work, waits: pa.Table) -> None:
                 "id": [keys.match_id(work.partnership_id, *pair) for pair in pairs],
                 "first_account_id": [a for a, _ in pairs],
                 "second_account_id": [b for _, b in pairs],
+                "first_population": populations[0].slice(start, len(part)),
+                "second_population": populations[1].slice(start, len(part)),
             }
             bulk.write(session, WaitingPair.__table__, pa.table(rows))  # type: ignore[arg-type]

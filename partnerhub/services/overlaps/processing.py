@@ -102,7 +102,7 @@ def process(
         if work.with_people:
             people = write_people(work, released)
         if work.strict:
-            narrowing.write_waiting(work, waits)
+            narrowing.write_waiting(work, waits, _sides(waits, lists))
     summary = _summary(work, found, released, _sides(released, lists))
     summary["near_misses"] += narrowing.told(counted)
     summary["counts"] |= families.counted(found, released, lists) | left_out

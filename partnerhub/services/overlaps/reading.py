@@ -27,6 +27,7 @@ from partnerhub.services.overlaps import parts, policies
 from partnerhub.services.overlaps.requesting import load
 from partnerhub.services.overlaps.showing import MatchView, views
 from partnerhub.services.overlaps.showing import mine as own_account
+from partnerhub.services.overlaps.telling import taken_back
 from partnerhub.services.partnerships import Party
 from partnerhub.services.sharing import Sharing
 
@@ -118,6 +119,11 @@ def matches(
     shown = release(session, actor, overlap_id)
     first, second = shown.party.side.mine_theirs(wanted.my_population, wanted.their_population)
     least = wanted.min_confidence
+    if (least is not None or wanted.tier) and _is_less_told(shown):
+        raise NotReleasedError(
+            "A field that was compared is not any more, so pairs are not chosen by what it made of "
+            "them: leave out `min_confidence` and `tier`."
+        )
     query = queries.matches(
         shown.part,
         first_population=first,
@@ -129,6 +135,11 @@ def matches(
         query = standing_so(query, shown.overlap.partnership_id, Standing(wanted.decision))
     rows, place = fetch(session, behind(query, [Match.position], after), limit, ["position"])
     return _views(session, shown, rows), place
+
+
+def _is_less_told(shown: Release) -> bool:
+    """Whether less of why pairs match is told by now."""
+    return bool(taken_back(shown.overlap.compared, shown.shared.compared))
 
 
 def card_fields(session: Session, actor: Actor, *, overlap_id: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from partnerhub.domain.decisions import Standing, standing
 from partnerhub.domain.disclosure import Level, Terms, shown_fields
 from partnerhub.domain.populations import Population
 from partnerhub.domain.sides import Side
+from partnerhub.matching import DEFAULT
 from partnerhub.persistence import Session
 from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import decisions as queries
@@ -71,7 +72,7 @@ def views(
             id=row.id,
             company=row.company,
             confidence=confidence / 10_000,
-            tier=row.tier,
+            tier=told_tier(row, confidence, overlaps[row.overlap_id]),
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
@@ -83,6 +84,15 @@ def views(
         )
         for row, (rules, explanation, confidence) in zip(rows, told, strict=True)
     ]
+
+
+def told_tier(row: Match, told: int, overlap: Overlap) -> str:
+    """Say how sure a pair is by the confidence that is told of it, in ten-thousandths."""
+    if told == row.confidence:
+        return row.tier
+    parameters = overlap.policy.get("content", {}).get("parameters", {})
+    least = float(parameters.get("certain", DEFAULT.certain))
+    return "certain" if told >= least * 10_000 else "likely"
 
 
 def decisions(

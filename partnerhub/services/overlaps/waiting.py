@@ -34,7 +34,7 @@ def waiting(
 ) -> tuple[list[WaitingView], Place]:
     """List the pairs of an overlap that wait until both sides accepted them."""
     shown = release(session, actor, overlap_id)
-    query = behind(queries.pairs(shown.overlap), [WaitingPair.position], after)
+    query = behind(queries.pairs(shown.part), [WaitingPair.position], after)
     rows, place = fetch(session, query, limit, ["position"])
     return _views(session, shown, rows), place
 
@@ -49,7 +49,7 @@ def decide_waiting(
     """
     require(actor, Permission.RUN_OVERLAP)
     shown = release(session, actor, overlap_id)
-    row = session.scalars(queries.pair(shown.overlap, match_id)).one_or_none()
+    row = session.scalars(queries.pair(shown.part, match_id)).one_or_none()
     if row is None:
         raise NotFoundError
     deciding.say(session, actor, row, decision=decision, now=now)
