@@ -54,7 +54,9 @@ class TargetSchema(Schema):
     points = fields.Integer(
         required=True,
         allow_none=True,
-        metadata={"description": "By the published table; null once people are not shared."},
+        metadata={
+            "description": "By the published table; null once less is shared of what they rest on."
+        },
     )
     reasons = fields.ListOf(fields.String(), required=True)
     mine = fields.Dict(keys=fields.String(), required=True)

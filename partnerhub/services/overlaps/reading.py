@@ -119,7 +119,7 @@ def matches(
     shown = release(session, actor, overlap_id)
     first, second = shown.party.side.mine_theirs(wanted.my_population, wanted.their_population)
     least = wanted.min_confidence
-    if (least is not None or wanted.tier) and _is_less_told(shown):
+    if (least is not None or wanted.tier) and is_less_told(shown):
         raise NotReleasedError(
             "A field that was compared is not any more, so pairs are not chosen by what it made of "
             "them: leave out `min_confidence` and `tier`."
@@ -137,8 +137,8 @@ def matches(
     return _views(session, shown, rows), place
 
 
-def _is_less_told(shown: Release) -> bool:
-    """Whether less of why pairs match is told by now."""
+def is_less_told(shown: Release) -> bool:
+    """Whether less of why pairs match is told by now than what they were found by."""
     return bool(taken_back(shown.overlap.compared, shown.shared.compared))
 
 

@@ -19,7 +19,7 @@ from partnerhub.persistence.queries import events as queries
 from partnerhub.persistence.queries.paging import after as behind
 from partnerhub.persistence.queries.paging import fetch
 from partnerhub.services import events
-from partnerhub.services.overlaps.reading import Release, release
+from partnerhub.services.overlaps.reading import Release, is_less_told, release
 from partnerhub.services.overlaps.showing import narrowed, shows_open_deals
 from partnerhub.services.targets.pool import OF_PAIR
 
@@ -198,7 +198,7 @@ def target_view(shown: Release, target: Target) -> TargetView:
         state=target.state,
         play=relative(shown, target.play),
         inviter=None if shown.people_taken_back else relative(shown, target.inviter),
-        points=None if shown.people_taken_back else target.score,
+        points=None if shown.people_taken_back or is_less_told(shown) else target.score,
         reasons=[sentence(shown, code) for code in target.reasons if _told(shown, code)],
         mine={"account_ids": account_ids}
         | {name: value for name, value in mine.items() if name != OF_PAIR},
