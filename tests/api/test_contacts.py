@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 
@@ -149,7 +150,9 @@ def test_the_trail_of_an_erasure_names_nobody(office, ada):
     (line,) = [item for item in office.items("/v1/audit") if item["action"] == "contact.erased"]
 
     assert line["details"] == {}
-    assert "ada" not in str(line).lower().replace(ada.rsplit("/", 1)[-1], "")
+    written = re.sub(r"[0-9a-f]{32,}", "", str(line).lower())  # Ids and hashes have any letters.
+    assert "ada" not in written
+    assert "acme.de" not in written
 
 
 def test_erasing_somebody_twice_finds_nobody(office, ada):

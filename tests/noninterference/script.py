@@ -188,12 +188,15 @@ class Script:
         return asked.json.get("id")
 
     def decide(self, overlap):
-        """Say something of a match and take it back."""
+        """Have a match explained, say something of it and take it back."""
         ids = {"overlap_id": overlap or ABSENT}
         self.ask("list_their_accounts", ids)
         found = self.ask("list_matches", ids)
         matches = found.json["items"] if found.status_code == 200 else []
         ids["match_id"] = matches[0]["id"] if matches else ABSENT
+        mine = matches[0]["mine"]["account_id"] if matches else ABSENT
+        asked = {"account_id": mine, "match_id": ids["match_id"]}
+        self.ask("explain_pair", ids, query_string=asked)
         self.ask("decide_match", ids, json={"decision": "accepted"})
         self.ask("withdraw_decision", ids)
 

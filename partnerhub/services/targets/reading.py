@@ -189,7 +189,7 @@ def target_view(shown: Release, target: Target) -> TargetView:
     of_pair = theirs.get(OF_PAIR, theirs["population"])
     visible = narrowed(theirs, of_pair, terms, side.other, shown.overlap)
     state = {"population": theirs["population"]}
-    if shows_open_deals(terms, side.other, shown.overlap):
+    if "open_opportunity" in theirs and shows_open_deals(terms, side.other, shown.overlap):
         state["open_opportunity"] = theirs["open_opportunity"]
     return TargetView(
         id=target.id,

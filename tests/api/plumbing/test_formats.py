@@ -103,7 +103,7 @@ def test_numbers_are_numbers_and_days_are_days_in_csv():
 
     line = as_csv(row).splitlines()[1]
 
-    assert line == '-5,-1.50,0.25,"true","","2026-03-02","2026-03-02T00:00:00+00:00"'
+    assert line == '-5,-1.50,0.25,"true","","2026-03-02","2026-03-02T00:00:00Z"'
 
 
 def test_a_csv_is_read_back_as_it_was():
