@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerhub.services.reports import processing
 from tests.journeys.people import agree, compare
 
 HEADER = ["Account ID", "Account Name", "Website", "Billing City", "Billing Country", "Type"]
@@ -93,6 +94,27 @@ def test_a_report_counts_nothing_of_a_population_that_is_hidden(
     assert report["state"] == "succeeded"
     assert report["headline"].startswith("1 account")
     assert report["theirs"]["pipeline_accounts"]["value"] == 0
+
+
+def test_a_report_that_is_under_way_counts_nothing_of_it_either(
+    first, second, partnership, target_list, monkeypatch
+):
+    for manager in (first, second):
+        manager.post(f"{target_list}/approve", {}, 200)
+    compute, taken = processing._computed, []
+
+    def computed(*given):
+        report = compute(*given)
+        if not taken:
+            taken.append(second.share(partnership, **of("customer", level="hidden")))
+        return report
+
+    monkeypatch.setattr(processing, "_computed", computed)
+    made = first.post(f"{target_list.removesuffix('target-list')}reports", {}, 202)
+    first.office.worker.run_all()
+
+    assert taken
+    assert first.get(f"/v1/reports/{made['id']}")["headline"].startswith("1 account")
 
 
 def test_open_deals_of_customers_show_only_where_open_opportunities_do(

@@ -43,7 +43,8 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
     if work is None:
         return
     with database.transaction(write=False) as session:
-        report = _computed(session, work)
+        part = _part(session, work)
+        report = _computed(session, work, part)
     with database.transaction(write=True) as session:
         now = clock()
         queue.hold(session, lease, now)
@@ -53,6 +54,8 @@ def process(database: Database, lease: queue.Lease, *, clock: Clock) -> None:
         if not _shared(session, partnership):
             row.state = "cancelled"
         else:
+            if (left := _part(session, work)) != part:  # A population was taken back meanwhile.
+                report = _computed(session, work, left)
             row.state, row.progress, row.published_at = "succeeded", 1.0, now
             row.figures = report.to_json(contributions=True)
             disclosing.record(session, partnership, row)
@@ -99,12 +102,11 @@ def _shared(session: Session, partnership: Partnership) -> bool:
     return partnership.state == "active" and all(one.level != Level.HIDDEN for one in policies)
 
 
-def _computed(session: Session, work: Work) -> roi.Report:
+def _computed(session: Session, work: Work, part: Part) -> roi.Report:
     event = session.get_one(Event, (work.partnership_id, work.event_id))
     row = session.scalars(queries.by_id(work.partnership_id, work.report_id)).one()
     target_list = session.scalars(of_events.target_list(event)).one()
     assert target_list.frozen_on is not None
-    part = _part(session, work, target_list.overlap_id)
     targets = [
         roi.TargetAccounts(target.id, target.first_accounts, target.second_accounts)
         for target in session.scalars(of_events.targets(event, COUNTED, part))
@@ -119,14 +121,16 @@ def _computed(session: Session, work: Work) -> roi.Report:
     return roi.build(targets, deals, costs, scope)
 
 
-def _part(session: Session, work: Work, overlap_id: str) -> Part:
+def _part(session: Session, work: Work) -> Part:
     """Say which companies count: not those of populations that a side took back."""
+    event = session.get_one(Event, (work.partnership_id, work.event_id))
+    target_list = session.scalars(of_events.target_list(event)).one()
     policies = {
         one.organization_id: terms_of(one)
         for one in session.scalars(partnerships.policies(work.partnership_id))
     }
     first, second = (_taken_back(policies[work.organizations[side]]) for side in Side)
-    return Part(work.partnership_id, overlap_id, first, second)
+    return Part(work.partnership_id, target_list.overlap_id, first, second)
 
 
 def _taken_back(terms: Terms) -> frozenset[str]:
