@@ -80,9 +80,9 @@ def test_a_target_shows_of_an_account_what_its_own_population_does(
 def test_a_report_counts_nothing_of_a_population_that_is_hidden(
     first, second, upload, partnership, target_list
 ):
-    second.share(partnership, **of("customer", level="hidden"))
     for manager in (first, second):
         manager.post(f"{target_list}/approve", {}, 200)
+    second.share(partnership, **of("customer", level="hidden"))
     won = ("d1", 901, "Deal", "Closed Won", 1000, "EUR", "2026-11-20", "2026-11-10")
     upload(second, DEALS, [won], kind="opportunities")
 
@@ -94,6 +94,16 @@ def test_a_report_counts_nothing_of_a_population_that_is_hidden(
     assert report["state"] == "succeeded"
     assert report["headline"].startswith("1 account")
     assert report["theirs"]["pipeline_accounts"]["value"] == 0
+
+
+def test_nobody_agrees_to_companies_that_do_not_show(first, second, partnership, target_list):
+    second.share(partnership, **of("customer", level="hidden"))
+
+    refused = first.post(f"{target_list}/approve", {}, 409)
+
+    assert "build it again" in refused["detail"]
+    first.post(target_list, status=200)
+    assert first.post(f"{target_list}/approve", {}, 200)["approvals"]["mine"]
 
 
 def test_a_report_that_is_under_way_counts_nothing_of_it_either(

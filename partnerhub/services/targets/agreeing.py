@@ -12,8 +12,11 @@ from partnerhub.domain.errors import ConflictError, PreconditionFailedError, Tar
 from partnerhub.domain.permissions import Actor, Permission, require
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
-from partnerhub.persistence.models import TargetList
+from partnerhub.persistence.models import Event, TargetList
+from partnerhub.persistence.queries import events as queries
+from partnerhub.persistence.queries.parts import whole_of
 from partnerhub.services import partnerships
+from partnerhub.services.overlaps.reading import Release
 from partnerhub.services.targets.building import check_baseline
 from partnerhub.services.targets.reading import TargetListView, load_locked, view
 
@@ -29,15 +32,16 @@ def approve(
 ) -> TargetListView:
     """Approve the list as it is now; it is frozen once both sides have.
 
-    Companies that one side shares no more are not on it, and are in no report as long as it does
-    not share them again.
+    Nobody agrees to what is not seen: a list with companies that are not shared any more is built
+    again first. Those taken back later are in no report as long as they are not shared again.
 
     Without any baseline it is the day of the second approval.
 
     Raises:
         TargetListFrozenError: Both sides have approved already.
         PreconditionFailedError: It is not the revision that the caller read.
-        ConflictError: It has no targets, or the other side approved another baseline.
+        ConflictError: It has no targets, or some that do not show any more, or the other side
+            approved another baseline.
     """
     require(actor, Permission.PLAN_EVENTS)
     shown, event, target_list = load_locked(session, actor, event_id)
@@ -48,6 +52,10 @@ def approve(
     check_baseline(baseline_on, now)
     if not view(session, shown, event, target_list).size:
         raise ConflictError("The target list is empty, so there is nothing to agree on.")
+    if _hides_some(session, shown, event):
+        raise ConflictError(
+            "The target list holds companies that are not shared any more: build it again."
+        )
     _agree_on(target_list, shown.party.side, baseline_on, now.date())
     if shown.party.side is Side.FIRST:
         target_list.first_approved_at = now
@@ -68,6 +76,15 @@ def approve(
         noted(action=Action.TARGET_LIST_FROZEN)
     session.flush()
     return view(session, shown, event, target_list)
+
+
+def _hides_some(session: Session, shown: Release, event: Event) -> bool:
+    """Whether the list has companies that do not show at this moment."""
+    seen, all_ = (
+        session.execute(queries.count_by_state(event, part)).all()
+        for part in (shown.part, whole_of(shown.part))
+    )
+    return {*seen} != {*all_}
 
 
 def _agree_on(target_list: TargetList, side: Side, baseline_on: date | None, today: date) -> None:
