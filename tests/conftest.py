@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,17 @@ import pytest
 from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests import summary
-from tests.databases import OpenDatabase, make_roles, migrate, new_postgresql, owner_of
+from tests.databases import (
+    OpenDatabase,
+    free_postgresql,
+    make_roles,
+    new_postgresql,
+    owner_of,
+    remove,
+)
 from tests.factories import Make
 from tests.journeys.people import Office
+from tests.pasts import Past, built_once
 
 SECRET = "a secret of the tests, long enough for every key"
 
@@ -52,7 +61,7 @@ def own_settings(request, tmp_path):
     """Settings of an installation that belongs to one test: what it commits is nobody else's."""
     url = ""
     if request.param == "postgresql":
-        url = new_postgresql(request.getfixturevalue("postgresql"))
+        url = free_postgresql(request.getfixturevalue("postgresql"))
     return Settings(
         data_folder=tmp_path,
         database_url=url,
@@ -62,12 +71,29 @@ def own_settings(request, tmp_path):
     ).prepared()
 
 
+@pytest.fixture(scope="session")
+def kept():
+    """Pasts that were built already, by their names."""
+    return {}
+
+
 @pytest.fixture
-def own_database(own_settings):
+def own_database(own_settings, kept, tmp_path_factory):
     database = OpenDatabase(own_settings.effective_database_url, own_settings.keyring())
-    migrate(database)
+    new_folder = partial(tmp_path_factory.mktemp, "past")
+    database.past = Past(own_settings, database, kept, new_folder)
     yield database
-    database.close()
+    remove(database)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """Let a test find its past in its database, whichever way it looks there."""
+    done = yield
+    past = getattr(item.funcargs.get("own_database"), "past", None)
+    if past:
+        past.come_true()
+    return done
 
 
 @pytest.fixture
@@ -77,11 +103,13 @@ def office(own_settings, own_database):
 
 
 @pytest.fixture
+@built_once
 def first(office):
     return office.manager("First")
 
 
 @pytest.fixture
+@built_once
 def second(office):
     return office.manager("Second")
 

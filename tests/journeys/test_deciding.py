@@ -9,6 +9,7 @@ import time_machine
 from partnerhub import matching
 from partnerhub.services.overlaps import processing
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,Customer
@@ -24,6 +25,7 @@ BLUEWATER, NORTHGATE = "Bluewater Logistics GmbH", "Northgate Foods Ltd"
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND)
@@ -31,6 +33,7 @@ def partnership(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def overlap(first, second, partnership):
     return compare(first, second, partnership)
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.people import agree, compare
 from tests.journeys.test_deciding import BLUEWATER, NORTHGATE, say
+from tests.pasts import built_once
 
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Phone,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,+49 40 7001234,Customer
@@ -18,6 +19,7 @@ SECOND = """Record ID,Company name,Company Domain Name,City,Country/Region,Phone
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND.format(phone="+49 40 9998877"))
@@ -25,6 +27,7 @@ def partnership(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def overlap(first, second, partnership):
     return compare(first, second, partnership)
 

@@ -9,6 +9,7 @@ from partnerhub.matching.incremental import running
 from partnerhub.services.overlaps import processing
 from tests.journeys.people import agree, compare
 from tests.journeys.test_deciding import SECOND
+from tests.pasts import built_once
 
 FIRST = (
     "Account ID,Account Name,Website,Billing City\n"
@@ -18,6 +19,7 @@ FIRST = (
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND)

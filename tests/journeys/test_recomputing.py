@@ -8,6 +8,7 @@ from partnerhub import matching
 from partnerhub.matching import policies
 from tests.journeys.people import agree, compare
 from tests.journeys.test_deciding import BLUEWATER, FIRST, SECOND, say
+from tests.pasts import built_once
 
 CONTACTS = """Contact ID,First Name,Last Name,Title,Email,Account ID
 1,Ada,Stone,CEO,ada@bluewater-logistics.de,{}
@@ -15,6 +16,7 @@ CONTACTS = """Contact ID,First Name,Last Name,Title,Email,Account ID
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND)
@@ -22,6 +24,7 @@ def partnership(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def overlap(first, second, partnership):
     return compare(first, second, partnership)
 

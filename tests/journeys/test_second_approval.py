@@ -5,11 +5,13 @@ import pytest
 from partnerhub.services import organizations
 from tests.factories import NOW, Make
 from tests.journeys.people import Manager, agree
+from tests.pasts import built_once
 
 LITTLE = {"fields": ["city"], "compared": [], "contacts": "hidden", "amounts": False}
 
 
 @pytest.fixture
+@built_once
 def colleague(office, first):
     """Another admin of the first company."""
     with office.database.transaction(write=True) as session:
@@ -22,6 +24,7 @@ def colleague(office, first):
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, colleague):
     """Two companies that share a little; the first asks for two admins."""
     made = agree(first, second, **LITTLE)

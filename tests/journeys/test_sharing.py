@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 FIRST = """Account ID,Account Name,Website,Billing City,Billing Country,Type
 1,Bluewater Logistics GmbH,bluewater-logistics.de,Hamburg,Germany,Customer
@@ -19,6 +20,7 @@ SECOND = """Record ID,Company name,Company Domain Name,City,Country/Region,Lifec
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND)

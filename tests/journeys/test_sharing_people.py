@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.people import agree, compare
 from tests.journeys.test_sharing import FIRST, SECOND
+from tests.pasts import built_once
 
 MINE = """Contact ID,Account ID,First Name,Last Name,Email,Title
 1,1,Ada,Lind,ada.lind@bluewater-logistics.de,Chief Financial Officer
@@ -19,6 +20,7 @@ NAMES = {"contacts": "names", "contacts_basis": BASIS}
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     upload(first, FIRST)
     upload(second, SECOND)
@@ -28,6 +30,7 @@ def partnership(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def with_names(first, second, partnership):
     for side in (first, second):
         side.share(partnership, **NAMES)

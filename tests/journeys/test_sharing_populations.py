@@ -6,11 +6,13 @@ import pytest
 
 from tests.journeys.people import agree, compare
 from tests.journeys.test_sharing import FIRST, SECOND, matches
+from tests.pasts import built_once
 
 CUSTOMERS = {"population": "customer"}
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     """The second's customers are Northgate, Pinewood and the secret one; Bluewater is none."""
     upload(first, FIRST)
