@@ -5,6 +5,7 @@ import pytest
 from partnerhub.settings import Settings
 from tests.conftest import SECRET
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 WORDS = [
     "Amber",
@@ -71,6 +72,7 @@ def company(number, *, name=None, site=None, owner="Ann"):
 
 
 @pytest.fixture
+@built_once
 def stocked(first, second, upload):
     """Both have companies 1 to 12; 101 and on are the first's alone, 201 and on the second's."""
     upload(first, HEADER, [company(n) for n in [*range(1, 13), *range(101, 106)]])
@@ -78,10 +80,12 @@ def stocked(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, stocked):
     return agree(first, second)
 
 
 @pytest.fixture
+@built_once
 def overlap(first, second, partnership):
     return compare(first, second, partnership)

@@ -8,11 +8,13 @@ import time_machine
 from partnerhub.domain.disclosure import budgets
 from tests.attack.conftest import HEADER, company
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 BEGINNING = datetime(2026, 4, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
+@built_once
 def stocked(first, second, upload):
     """Both have companies 1 to 60; 101 and on are the first's alone, 301 and on the second's."""
     upload(first, HEADER, [company(n) for n in [*range(1, 61), *range(101, 141)]])

@@ -25,6 +25,7 @@ from tests.cli.test_commands import environment, program, until
 from tests.conftest import SECRET
 from tests.factories.receivers import Internet
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 PEOPLE = ["Contact ID", "First Name", "Last Name", "Email", "Title", "Phone", "Account Name"]
 PEOPLE += ["Account ID", "Email Opt Out", "Created Date"]
@@ -142,6 +143,7 @@ def send(tmp_path):
 
 
 @pytest.fixture
+@built_once
 def listed(first, upload):
     """The first has the person on its list; returns where."""
     upload(first, HEADER, [company(n) for n in range(1, 13)])
@@ -150,6 +152,7 @@ def listed(first, upload):
 
 
 @pytest.fixture
+@built_once
 def known(first, second, upload, workbook, send):
     """Both have the person, the first in many ways and versions; returns one of them."""
     for manager in (first, second):

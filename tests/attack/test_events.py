@@ -3,11 +3,13 @@
 import pytest
 
 from tests.attack.conftest import HEADER, company
+from tests.pasts import built_once
 
 PEOPLE = ["Contact ID", "First Name", "Last Name", "Title", "Email", "Account ID"]
 
 
 @pytest.fixture
+@built_once
 def stocked(first, second, upload):
     upload(first, HEADER, [company(n) for n in range(1, 13)])
     upload(second, HEADER, [company(n) for n in range(1, 13)])
@@ -20,6 +22,7 @@ def stocked(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def event(first, partnership, overlap):
     made = first.post(
         f"/v1/partnerships/{partnership}/events",

@@ -14,6 +14,7 @@ import pytest
 from partnerhub.services.overlaps import processing
 from tests.attack.reading import answers
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 SHARED = range(1, 13)
 CANARY = "Canary"
@@ -22,6 +23,7 @@ PEOPLE = ["Contact ID", "Account ID", "First Name", "Last Name", "Title", "Email
 
 
 @pytest.fixture
+@built_once
 def ids(first, second, stocked, upload):
     """Everything two partners make together: an overlap, an event, a target list, a report."""
     for manager in (first, second):

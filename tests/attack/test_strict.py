@@ -4,6 +4,7 @@ import pytest
 
 from tests.attack.conftest import company
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 HEADER = ["Account ID", "Account Name", "Website", "Billing City", "Billing Country", "Phone"]
 HEADER += ["Type", "Account Owner", "Created Date"]
@@ -25,6 +26,7 @@ LIKELY = [
 
 
 @pytest.fixture
+@built_once
 def stocked(first, second, upload):
     rows = [known(n) for n in range(1, 13)]
     upload(first, HEADER, [*rows, *LIKELY])
@@ -32,6 +34,7 @@ def stocked(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, stocked):
     made = agree(first, second, compared=COMPARED)
     second.share(made, compared=COMPARED, strictness="strict")

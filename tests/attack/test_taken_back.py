@@ -4,6 +4,7 @@ import pytest
 
 from partnerhub.services.reports import processing
 from tests.journeys.people import agree, compare
+from tests.pasts import built_once
 
 HEADER = ["Account ID", "Account Name", "Website", "Billing City", "Billing Country", "Type"]
 HEADER += ["Account Owner"]
@@ -20,6 +21,7 @@ def of(population, **terms):
 
 
 @pytest.fixture
+@built_once
 def partnership(first, second, upload):
     """Northgate is a customer of the second's and, as a second account, a prospect."""
     upload(first, HEADER, [(1, *NORTHGATE, "Prospect", "a"), (2, *BLUEWATER, "Prospect", "a")])
@@ -33,11 +35,13 @@ def partnership(first, second, upload):
 
 
 @pytest.fixture
+@built_once
 def overlap(first, second, partnership):
     return compare(first, second, partnership)
 
 
 @pytest.fixture
+@built_once
 def target_list(first, partnership, overlap):
     event = first.post(f"/v1/partnerships/{partnership}/events", DINNER, 201)["id"]
     path = f"/v1/events/{event}/target-list"
