@@ -41,6 +41,12 @@ def partnership(first, second, stocked):
     return made
 
 
+@pytest.fixture
+@built_once
+def overlap(first, second, partnership):
+    return compare(first, second, partnership)
+
+
 def ask(manager, partnership):
     return manager.post(f"/v1/partnerships/{partnership}/overlaps", status=202)
 
@@ -172,9 +178,7 @@ def test_nothing_tells_what_the_other_side_said_of_a_pair_that_waits(
     assert explained()["reason"].startswith("You accepted it")
 
 
-def test_a_likely_pair_shows_each_side_its_own_account_and_nothing_else(first, second, partnership):
-    overlap = compare(first, second, partnership)
-
+def test_a_likely_pair_shows_each_side_its_own_account_and_nothing_else(first, second, overlap):
     assert LIKELY[0][1] not in names(first, overlap)
     (mine,), (theirs,) = waiting(first, overlap), waiting(second, overlap)
     assert mine.keys() == {"id", "mine", "my_decision"}
@@ -182,8 +186,7 @@ def test_a_likely_pair_shows_each_side_its_own_account_and_nothing_else(first, s
     assert mine["mine"]["account_id"] != theirs["mine"]["account_id"]
 
 
-def test_a_likely_pair_is_shown_once_both_have_accepted_it(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_a_likely_pair_is_shown_once_both_have_accepted_it(first, second, partnership, overlap):
     assert decide(first, overlap)["my_decision"] == "accepted"
     assert waiting(second, overlap)[0]["my_decision"] is None
     one_sided = compare(first, second, partnership)
@@ -213,8 +216,9 @@ def test_where_nobody_is_strict_likely_pairs_are_shown_at_once(first, second, pa
     assert (waiting(first, overlap), overlap["left_out"]) == ([], None)
 
 
-def test_a_pair_of_a_population_that_is_withheld_does_not_wait_any_more(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_a_pair_of_a_population_that_is_withheld_does_not_wait_any_more(
+    first, second, partnership, overlap
+):
     (pair,) = waiting(first, overlap)
     withheld = [{"population": "prospect", "level": "hidden"}]
 

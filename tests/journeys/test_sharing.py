@@ -27,13 +27,17 @@ def partnership(first, second, upload):
     return agree(first, second, fields=["city"])
 
 
+@pytest.fixture
+@built_once
+def overlap(first, second, partnership):
+    return compare(first, second, partnership)
+
+
 def matches(manager, overlap):
     return list(manager.every(f"/v1/overlaps/{overlap['id']}/matches"))
 
 
-def test_both_sides_see_the_same_pairs(first, second, partnership):
-    overlap = compare(first, second, partnership)
-
+def test_both_sides_see_the_same_pairs(first, second, overlap):
     mine, theirs = matches(first, overlap), matches(second, overlap)
 
     assert [one["id"] for one in mine] == [one["id"] for one in theirs]
@@ -43,16 +47,15 @@ def test_both_sides_see_the_same_pairs(first, second, partnership):
     assert names == {"Bluewater Logistics", "Northgate Foods Limited", "Pinewood Robotics"}
 
 
-def test_only_granted_fields_cross(first, second, partnership):
-    overlap = compare(first, second, partnership)
-
+def test_only_granted_fields_cross(first, overlap):
     theirs = matches(first, overlap)[0]["theirs"]
 
     assert theirs.keys() == {"name", "domain", "city", "population", "open_opportunity"}
 
 
-def test_a_field_that_is_taken_back_is_gone_on_the_next_request(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_a_field_that_is_taken_back_is_gone_on_the_next_request(
+    first, second, partnership, overlap
+):
     second.share(partnership, fields=[])
 
     assert "city" not in matches(first, overlap)[0]["theirs"]
@@ -61,8 +64,7 @@ def test_a_field_that_is_taken_back_is_gone_on_the_next_request(first, second, p
     assert "Hamburg" not in export.replace("same city", "")
 
 
-def test_counts_only_shows_one_number_in_a_band(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_counts_only_shows_one_number_in_a_band(first, second, partnership, overlap):
     second.share(partnership, level="counts_only")
 
     seen = first.get(f"/v1/overlaps/{overlap['id']}")
@@ -151,8 +153,9 @@ def test_a_list_that_jumped_is_asked_about_again(first, second, partnership, upl
     assert "size_jump" in second.get(f"/v1/overlaps/{again['id']}/shape")["flags"]
 
 
-def test_a_rejected_match_stays_away_after_the_next_upload(first, second, partnership, upload):
-    overlap = compare(first, second, partnership)
+def test_a_rejected_match_stays_away_after_the_next_upload(
+    first, second, partnership, overlap, upload
+):
     wrong = matches(second, overlap)[0]
     path = f"/v1/overlaps/{overlap['id']}/matches/{wrong['id']}/decision"
     second.call("PUT", path, 200, json={"decision": "rejected"})
@@ -165,8 +168,7 @@ def test_a_rejected_match_stays_away_after_the_next_upload(first, second, partne
     assert changes == {"since": overlap["id"], "added": 0, "removed": 1, "unchanged": 2}
 
 
-def test_a_released_overlap_does_not_change_when_the_lists_do(first, second, partnership, upload):
-    overlap = compare(first, second, partnership)
+def test_a_released_overlap_does_not_change_when_the_lists_do(first, second, overlap, upload):
     before = first.call("GET", f"/v1/overlaps/{overlap['id']}/matches").data
     upload(second, "\n".join(SECOND.splitlines()[:2]) + "\n")
 
@@ -196,8 +198,7 @@ def test_an_import_that_was_released_cannot_be_taken_back(first, second, upload)
     assert (answer.status_code, answer.json["code"]) == (409, "import_released")
 
 
-def test_ending_takes_effect_on_the_next_request(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_ending_takes_effect_on_the_next_request(first, second, partnership, overlap):
     paths = [
         f"/v1/overlaps/{overlap['id']}",
         f"/v1/overlaps/{overlap['id']}/matches",

@@ -20,6 +20,12 @@ def partnership(first, second, upload):
     return agree(first, second, fields=["city"])
 
 
+@pytest.fixture
+@built_once
+def overlap(first, second, partnership):
+    return compare(first, second, partnership)
+
+
 def names(manager, overlap):
     return {one["theirs"]["name"] for one in matches(manager, overlap)}
 
@@ -59,8 +65,9 @@ def test_enough_companies_that_are_only_counted_are_told_in_a_band(first, second
     assert counted["count"]["from"] <= 20 <= counted["count"]["to"]
 
 
-def test_what_is_taken_back_of_a_population_is_gone_on_the_next_request(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_what_is_taken_back_of_a_population_is_gone_on_the_next_request(
+    first, second, partnership, overlap
+):
     gone = next(one for one in matches(first, overlap) if one["theirs"]["population"] == "customer")
 
     second.share(partnership, fields=["city"], populations=[CUSTOMERS | {"level": "hidden"}])
@@ -93,8 +100,7 @@ def test_what_is_taken_back_of_a_population_is_gone_on_the_next_request(first, s
     assert len(names(first, overlap)) == 3
 
 
-def test_a_target_of_a_population_that_is_taken_back_is_gone(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_a_target_of_a_population_that_is_taken_back_is_gone(first, second, partnership, overlap):
     plan = {
         "name": "Dinner",
         "kind": "dinner",
@@ -230,8 +236,7 @@ def test_the_rest_of_a_list_is_gone_when_it_is_taken_back(first, second, partner
     assert first.call("GET", path).json["code"] == "sharing_hidden"
 
 
-def test_an_overlap_from_before_does_not_show_the_rest(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_an_overlap_from_before_does_not_show_the_rest(first, second, partnership, overlap):
     for side in (first, second):
         side.share(partnership, level="all_accounts")
 
@@ -269,8 +274,7 @@ def test_strict_partners_who_show_all_accounts_note_all_of_them(first, second, p
     assert noted(second, partnership) == {one["id"] for one in second.every("/v1/accounts")}
 
 
-def test_decisions_are_counted_without_what_was_taken_back(first, second, partnership):
-    overlap = compare(first, second, partnership)
+def test_decisions_are_counted_without_what_was_taken_back(first, second, partnership, overlap):
     second.share(partnership, populations=[CUSTOMERS | {"level": "hidden"}])
 
     seen = first.get(f"/v1/overlaps/{overlap['id']}")
