@@ -18,8 +18,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from partnerhub.cli.setting_up import settings_and_database
+from partnerhub.cli.supervised import end_with_parent
 from partnerhub.cli.tools import Tools
-from partnerhub.cli.worker import end_with_parent
 from partnerhub.settings import PREFIX, SUPERVISED, Settings
 
 LOOK_SECONDS = 0.2

@@ -6,7 +6,6 @@ import click
 
 from partnerhub.persistence import Database, walls
 from partnerhub.persistence.migrating import is_current, upgrade
-from partnerhub.services import erasures
 from partnerhub.settings import Settings, from_environment
 
 OUTDATED = "The database is out of date: run `partnerhub database upgrade`."
@@ -48,6 +47,9 @@ def settings_and_database(
     if serve:
         _refuse(walls.gaps(database))
     if migrate:
+        # It takes longer to import than the rest, and the process that only serves does without.
+        from partnerhub.services import erasures  # noqa: PLC0415
+
         erasures.reapply(database, file=settings.erased, now=datetime.now(UTC))
     return settings, database
 

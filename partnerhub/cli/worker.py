@@ -1,16 +1,14 @@
 """`partnerhub worker`: does what the API promised."""
 
-import os
 import signal
-import threading
 from types import FrameType
 
 import click
 
 from partnerhub.cli.setting_up import settings_and_database
+from partnerhub.cli.supervised import end_with_parent
 from partnerhub.http import logs
 from partnerhub.jobs.worker import Worker
-from partnerhub.settings import SUPERVISED
 
 
 @click.command()
@@ -36,17 +34,3 @@ def worker(once: bool) -> None:
     end_with_parent()
     own.run()
     database.close()
-
-
-def end_with_parent() -> None:
-    """Stop this process when the supervisor's end of its standard input closes."""
-    if not os.environ.get(SUPERVISED):
-        return
-
-    def watch() -> None:
-        # Not through sys.stdin: its lock would be held while the interpreter ends.
-        while os.read(0, 1):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()

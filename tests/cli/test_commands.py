@@ -174,18 +174,31 @@ def test_a_server_finds_the_application_where_it_is_named():
 
 
 def test_matching_imports_neither_the_application_nor_the_database():
+    said, imported = imported_for("match", "--help")
+    unwanted = ("flask", "sqlalchemy", "alembic", "marshmallow", "babel", "tldextract", "requests")
+
+    assert "Find the companies" in said
+    assert "partnerhub.matching.matches" in imported
+    assert imported.isdisjoint(unwanted)
+
+
+def test_what_watches_over_a_server_imports_nothing_that_works_on_lists():
+    said, imported = imported_for("serve", "--help")
+
+    assert "Serve the API" in said
+    assert "granian" in imported
+    assert imported.isdisjoint(("flask", "polars", "pyarrow", "duckdb", "partnerhub.jobs"))
+
+
+def imported_for(*words):
+    """What a command says, and the modules it imports for that."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "partnerhub", "match", "--help"],
+        [sys.executable, "-X", "importtime", "-m", "partnerhub", *words],
         capture_output=True,
         text=True,
         check=True,
     )
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    unwanted = ("flask", "sqlalchemy", "alembic", "marshmallow", "babel", "tldextract", "requests")
-
-    assert "Find the companies" in done.stdout
-    assert "partnerhub.matching.matches" in imported
-    assert imported.isdisjoint(unwanted)
+    return done.stdout, {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 
 
 # -- settings and database -----------------------------------------------------------------------
