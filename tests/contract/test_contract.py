@@ -15,11 +15,10 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
 from werkzeug.serving import make_server
 
-from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests.api.bad_inputs.scene import Scene
-from tests.conftest import SECRET, new_postgresql
-from tests.databases import OpenDatabase
+from tests.conftest import SECRET
+from tests.databases import OpenDatabase, free_postgresql, migrate
 
 CONFIG = Path(__file__).parents[2] / "schemathesis.toml"
 EXAMPLES = {"coverage": 1, "fuzzing": 5, "stateful": 25}
@@ -33,14 +32,15 @@ def scene(request, tmp_path):
     """Partners with a release and an event, on the database of a phase."""
     url = ""
     if ON[request.getfixturevalue("phase")] == "postgresql":
-        url = new_postgresql(request.getfixturevalue("postgresql"))
+        url = free_postgresql(request.getfixturevalue("postgresql"))
     settings = Settings(
         data_folder=tmp_path, database_url=url, secret_key=SECRET, calls_per_minute=1_000_000
     ).prepared()
     database = OpenDatabase(settings.effective_database_url, settings.keyring())
-    upgrade(database)
-    yield Scene(settings, database)
-    database.close()
+    migrate(database)
+    scene = Scene(settings, database)
+    yield scene
+    scene.close()
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 import pytest
 
-from partnerhub.persistence.migrating import upgrade
 from partnerhub.settings import Settings
 from tests.api.bad_inputs.scene import Scene
 from tests.conftest import SECRET
-from tests.databases import OpenDatabase, new_postgresql
+from tests.databases import OpenDatabase, free_postgresql, migrate
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def scene(request, tmp_path_factory):
     url = ""
     if request.param == "postgresql":
-        url = new_postgresql(request.getfixturevalue("postgresql"))
+        url = free_postgresql(request.getfixturevalue("postgresql"))
     settings = Settings(
         data_folder=tmp_path_factory.mktemp("bad-inputs"),
         database_url=url,
@@ -22,6 +21,7 @@ def scene(request, tmp_path_factory):
         max_upload_rows=1_000,
     ).prepared()
     database = OpenDatabase(settings.effective_database_url, settings.keyring())
-    upgrade(database)
-    yield Scene(settings, database)
-    database.close()
+    migrate(database)
+    scene = Scene(settings, database)
+    yield scene
+    scene.close()
