@@ -214,11 +214,6 @@ def one_gives_only_a_short_name() -> Evidence:
     return Evidence(fact("bare") & _BEGINS)
 
 
-def one_gives_only_a_name_and_none_a_web_domain() -> Evidence:
-    """One of the accounts gives nothing but a name, and the other no web domain either."""
-    return Evidence(fact("bare") & ~fact("on_web"))
-
-
 def one_gives_only_a_name_and_none_a_place() -> Evidence:
     """One of the accounts gives nothing but a name, and the other a web domain but no place."""
     return Evidence(fact("bare") & fact("on_web") & ~fact("placed"))

@@ -40,7 +40,6 @@ RESTS_ON: Final = {
     "nothing_beside_the_names": "every field",
     "one_gives_only_a_name": "every field",
     "one_gives_only_a_short_name": "every field",
-    "one_gives_only_a_name_and_none_a_web_domain": "every field",
     "one_gives_only_a_name_and_none_a_place": "every field",
     "both_give_only_names": "every field",
     "both_give_only_names_and_one_is_short": "every field",
