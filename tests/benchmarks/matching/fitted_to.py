@@ -54,15 +54,15 @@ def parts(cache: Path) -> Iterator[Part]:
 
 def _real() -> Iterator[Part]:
     root = lists.root()
-    for kind, share in ((FORTUNE, 4.0), (INVESTPY, 1.3), (LISTING, 1.5)):
+    for kind, share in ((FORTUNE, 5.0), (INVESTPY, 1.3), (LISTING, 1.5)):
         yield Part(kind, root / kind, share)
         yield Part(kind, root / kind, 0.2, ("name",))
     yield Part(FORTUNE, root / FORTUNE, 0.1, ("name", "country", "state", "city"))
     yield Part(FORTUNE, root / FORTUNE, 0.1, ("name", "website"))
-    yield Part(INVESTPY, root / INVESTPY, 0.5, ("name", *PLACED))
+    yield Part(INVESTPY, root / INVESTPY, 0.9, ("name", *PLACED))
     yield Part(INVESTPY, root / INVESTPY, 0.15, ("name", "website"))
-    yield Part(LISTING, root / LISTING, 0.3, ("name", *PLACED))
-    yield Part(LISTING, root / LISTING, 0.4, ("name", "website"))
+    yield Part(LISTING, root / LISTING, 0.35, ("name", *PLACED))
+    yield Part(LISTING, root / LISTING, 0.5, ("name", "website"))
 
 
 def _generated(cache: Path) -> Iterator[Part]:
@@ -85,7 +85,7 @@ def _generated(cache: Path) -> Iterator[Part]:
     yield part(lists.generated(cache, 10_000, 41, noise=0.5), 0.1)
     yield part(lists.generated(cache, 10_000, 42, noise=2.0), 0.2)
     yield part(lists.generated(cache, 30_000, 53), 0.3)
-    yield part(lists.generated(cache, 100_000, 61), 2.5)
+    yield part(lists.generated(cache, 100_000, 61), 3.5)
     yield part(lists.generated(cache, 1_000, 51), 0.05)
     yield part(lists.generated(cache, 500, 52, beside=50_000), 0.05)
     yield part(lists.generated(cache, 10_000), 0)
