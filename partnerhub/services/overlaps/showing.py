@@ -90,8 +90,8 @@ def told_tier(row: Match, told: int, overlap: Overlap) -> str:
     """Say how sure a pair is by the confidence that is told of it, in ten-thousandths."""
     if told == row.confidence:
         return row.tier
-    parameters = overlap.policy.get("content", {}).get("parameters", {})
-    least = float(parameters.get("certain", DEFAULT.certain))
+    tiers = overlap.policy.get("content", {}).get("parameters", {}).get("tiers", {})
+    least = float(tiers.get("certain", DEFAULT.certain))
     return "certain" if told >= least * 10_000 else "likely"
 
 

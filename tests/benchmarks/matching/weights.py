@@ -30,8 +30,7 @@ from tests.benchmarks.matching.fitted_to import Part
 from tests.benchmarks.matching.lists import CACHE
 
 ROUNDS, WEIGHT_OF_A_LIST, FLOOR = 3, 3000.0, -3.0
-# What a rule is expected to be worth, in nats, and the deviation from it that costs as much as one
-# wrong by one.
+# What a rule is expected to be worth, in nats, and the standard deviation of worths around that.
 COMMON, LOOSENESS = 2.5, 0.15
 FITTED = [(rule, weight) for rule, weight in DEFAULT.weights if abs(weight) < DECIDED]
 NAMES = [*(rule.__name__ for rule, _ in FITTED), "rivalry", "rivalry_of_one"]
