@@ -53,36 +53,44 @@ ALONE: Final = 0
 ALIKE: Final = 1
 LIGHT: Final = 2
 
-OFTEN: Final = """select key, cast(count(*) as bigint) as often, min(most) as most
+OFTEN: Final = """select key, cast(count(*) as bigint) as often, max(grade) as grade
         from {}_keys group by key"""
-"""How often each key of a list occurs, and how many pairs it may bring."""
-USABLE: Final = """select a_often.key
-        from {a} a_often join {b} b_often on a_often.key = b_often.key
-        where a_often.often * b_often.often <= a_often.most"""
-"""The keys that bring few enough pairs, from how often those of each list occur."""
+"""How often each key of a list occurs, and how far it carries at most."""
 MET: Final = """select one.record as a, other.record as b,
             case when one.grade = 0 then 0 else 1 end as unsure
         from a_usable one join b_usable other on one.key = other.key
         where one.grade <> 2 or other.grade <> 2"""
 """The pairs that each usable key brings, as often as keys bring them."""
 CANDIDATES: Final = (
-    ("usable", USABLE.format(a=f"({OFTEN.format('a')})", b=f"({OFTEN.format('b')})")),
     ("a_usable", "select a_keys.* from a_keys join usable on a_keys.key = usable.key"),
     ("b_usable", "select b_keys.* from b_keys join usable on b_keys.key = usable.key"),
     ("candidates", f"select a, b, min(unsure) as unsure from ({MET}) met group by a, b"),  # noqa: S608
 )
-"""The steps from two tables of keys to the candidates, in the SQL that every engine speaks.
+"""The steps from two tables of keys and `usable` to the candidates, in SQL for every engine.
 
 `unsure` is 1 for the pairs that only their names brought together: see `looking`.
 """
+
+
+def usable(a: str, b: str) -> str:
+    """Ask for the keys that bring few enough pairs.
+
+    Args:
+        a: What says how often each key of the one list occurs: a table or query like `OFTEN`.
+        b: The same of the other list.
+    """
+    limit = f"case when a_often.grade = {ALONE} then {STRONG_LIMIT} else {WEAK_LIMIT} end"
+    return f"""select a_often.key
+        from {a} a_often join {b} b_often on a_often.key = b_often.key
+        where a_often.often * b_often.often <= {limit}"""  # noqa: S608
 
 
 def keys(rows: pl.DataFrame) -> pl.DataFrame:
     """List the keys of records.
 
     Returns:
-        `record`, `key`, `most` (the most pairs that it may bring) and `grade` (how far it
-        carries), each record and key once.
+        `record`, `key` and `grade` (how far it carries), each record and key once. A key is
+        the hash of its kind, too: all rows of one carry alone, or none.
     """
     strong = (_values(rows, kind, columns) for kind, columns in enumerate(_STRONG))
     return pl.concat([*chain(*strong), *_looks(rows), _pairs_of_words(rows), _single_words(rows)])
@@ -97,15 +105,14 @@ def _values(rows: pl.DataFrame, kind: int, columns: tuple[str, ...]) -> Iterator
         new = pl.all_horizontal(
             value.is_not_null(), *(value.ne_missing(pl.col(before)) for before in columns[:place])
         )
-        yield _key(rows.filter(new), value.hash(kind), STRONG_LIMIT, ALONE)
+        yield _key(rows.filter(new), value.hash(kind), ALONE)
 
 
-def _key(rows: pl.DataFrame, key: pl.Expr, most: int, grade: int) -> pl.DataFrame:
+def _key(rows: pl.DataFrame, key: pl.Expr, grade: int) -> pl.DataFrame:
     """List one key per record, of those that have it."""
     return rows.select(
         "record",
         key.reinterpret(signed=True).alias("key"),
-        pl.lit(most, dtype=pl.Int32).alias("most"),
         pl.lit(grade, dtype=pl.Int8).alias("grade"),
     )
 
@@ -119,8 +126,8 @@ def _looks(rows: pl.DataFrame) -> list[pl.DataFrame]:
     """List the beginnings and ends of names."""
     long = rows.select("record", "compact").filter(pl.col("compact").str.len_chars() >= END_LETTERS)
     return [
-        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), WEAK_LIMIT, ALIKE),
-        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), WEAK_LIMIT, ALIKE),
+        _key(long, pl.col("compact").str.head(END_LETTERS).hash(_START), ALIKE),
+        _key(long, pl.col("compact").str.tail(END_LETTERS).hash(_END), ALIKE),
     ]
 
 
@@ -136,7 +143,7 @@ def _pairs_of_words(rows: pl.DataFrame) -> pl.DataFrame:
         found.append((record[chosen], mixed))
     records, mixed = map(np.concatenate, zip(*found, strict=True))
     pairs = pl.DataFrame({"record": records, "mixed": mixed})
-    return _key(pairs, pl.col("mixed").hash(_WORDS), WEAK_LIMIT, ALIKE)
+    return _key(pairs, pl.col("mixed").hash(_WORDS), ALIKE)
 
 
 def _rarest(codes: pl.Series) -> NDArray[np.int64]:
@@ -159,6 +166,5 @@ def _single_words(rows: pl.DataFrame) -> pl.DataFrame:
     return words.select(
         "record",
         code.hash(_WORD).reinterpret(signed=True).alias("key"),
-        pl.lit(WEAK_LIMIT, dtype=pl.Int32).alias("most"),
         pl.when(heavy).then(ALIKE).otherwise(LIGHT).cast(pl.Int8).alias("grade"),
     )

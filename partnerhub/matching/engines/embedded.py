@@ -68,15 +68,20 @@ class Embedded:
     def scored(self, policy: MatchPolicy, progress: Progress) -> pl.DataFrame:
         """Find the candidates and score them, whatever people decided."""
         progress(0.35, "Finding candidates")
-        *steps, (_, candidates) = blocking.CANDIDATES
-        for name, query in steps:
-            self._database.execute(f"create table {name} as {query}")
-        found = self._database.sql(candidates).to_arrow_reader(_BATCH)
+        found = self._candidates().to_arrow_reader(_BATCH)
         batches = (pl.DataFrame(pl.from_arrow(batch)) for batch in found)
         progress(0.5, "Comparing")
         with ThreadPoolExecutor(THREADS) as pool:
             pairs = pl.concat([_NO_PAIRS, *pool.map(self._likely, batches)])
         return pl.concat(in_parts(lambda part: self.lists.scored(part, policy), pairs))
+
+    def _candidates(self) -> duckdb.DuckDBPyRelation:
+        """Find the candidates, step by step: `a`, `b` and `unsure`."""
+        often_a, often_b = (f"({blocking.OFTEN.format(side)})" for side in "ab")
+        *steps, (_, last) = blocking.CANDIDATES
+        for name, query in (("usable", blocking.usable(often_a, often_b)), *steps):
+            self._database.execute(f"create table {name} as {query}")
+        return self._database.sql(last)
 
     def _likely(self, batch: pl.DataFrame) -> pl.DataFrame:
         """Leave out the candidates whose names would have to look alike and do not."""
@@ -84,7 +89,7 @@ class Embedded:
 
     def keys(self, side: str) -> pl.DataFrame:
         """Give the keys of one list."""
-        return self._table(f"select record, key, most, grade from {side}_keys")  # noqa: S608
+        return self._table(f"select record, key, grade from {side}_keys")  # noqa: S608
 
     def usable(self) -> pl.DataFrame:
         """Give the keys that brought candidates."""

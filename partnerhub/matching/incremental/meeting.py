@@ -15,12 +15,11 @@ from partnerhub.matching import blocking
 from partnerhub.matching.incremental.versions import Change, Numbers
 
 _NO_PAIRS: Final = pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "unsure": pl.Boolean})
-_, *_STEPS = blocking.CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one list: `record`, `key`, `most` and `grade`, in the order of the keys.
+    """The keys of one list: `record`, `key` and `grade`, in the order of the keys.
 
     Attributes:
         before: Those of the earlier version, by its numbers.
@@ -66,8 +65,8 @@ class Keys:
         first, last = self._places(keys)
         there = first < last
         counted = pl.DataFrame({"key": keys, "often": last - first}).filter(there)
-        # A key is the hash of its kind, too: all rows of one may bring as many.
-        return counted.with_columns(self.now["most"].gather(first[there]))
+        # What matters of the grades is whether the key carries alone: all its rows say the same.
+        return counted.with_columns(self.now["grade"].gather(first[there]))
 
     def among(self, keys: pl.Series) -> pl.DataFrame:
         """Give the rows of some keys."""
@@ -123,7 +122,7 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
         return Touched(usable, _NO_PAIRS.select("a", "b"), _NO_PAIRS)
     keys = pl.concat([a.touched(), b.touched()]).unique()
     counts = {"a_often": a.often(keys), "b_often": b.often(keys)}
-    now = _execute(blocking.USABLE.format(a="a_often", b="b_often"), **counts)["key"]
+    now = _execute(blocking.usable("a_often", "b_often"), **counts)["key"]
     was = usable.is_in(keys.implode())
     turned = pl.concat([usable.filter(was), now])
     turned = turned.filter(turned.is_unique())
@@ -146,7 +145,7 @@ def _sharing(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
 def _met(a: pl.DataFrame, b: pl.DataFrame, usable: pl.Series) -> pl.DataFrame:
     """Find the candidates among records, from their keys and those that may be used."""
     tables = {"a_keys": a, "b_keys": b, "usable": usable.to_frame("key")}
-    for name, query in _STEPS:
+    for name, query in blocking.CANDIDATES:
         tables[name] = _execute(query, **tables)
     return tables["candidates"].select("a", "b", pl.col("unsure").cast(pl.Boolean))
 

@@ -16,7 +16,7 @@ import polars as pl
 from partnerhub.matching.evidence import Rule
 from partnerhub.matching.policy import MatchPolicy
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """How states are laid out; raised when that changes."""
 
 _PACKAGES: Final = ("partnerhub.matching", "partnerhub.identifiers")

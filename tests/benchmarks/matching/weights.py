@@ -22,7 +22,7 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
-from partnerhub.matching import DEFAULT, assigning, blocking, comparing, records, scoring
+from partnerhub.matching import DEFAULT, assigning, comparing, records, scoring
 from partnerhub.matching.engines.embedded import _PAIRS, Embedded
 from partnerhub.matching.policy import DECIDED, SCALE, odds
 from tests.benchmarks.matching import fitted_to
@@ -81,11 +81,7 @@ class Lists:
 
 def _facts(engine, truth) -> pl.DataFrame:
     """Find the candidates with all their facts, but for those that identifiers rule out."""
-    run = engine._database
-    *steps, (_, candidates) = blocking.CANDIDATES
-    for name, query in steps:
-        run.execute(f"create table {name} as {query}")
-    found = pl.DataFrame(pl.from_arrow(run.sql(candidates).to_arrow_table()))
+    found = pl.DataFrame(pl.from_arrow(engine._candidates().to_arrow_table()))
     found = found.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean))
     pairs = engine.lists.likely(found).sort("a", "b")
     known = truth.select(*_PAIRS).unique().with_columns(same=pl.lit(value=True))

@@ -46,12 +46,11 @@ def candidates(work: Work, lists: Lists) -> DataFrame:
         keys.createOrReplaceTempView(f"{side}_keys")
         often = work.kept(f"{side}_often", work.session.sql(blocking.OFTEN.format(side)))
         often.createOrReplaceTempView(f"{side}_often")
-    usable = work.session.sql(blocking.USABLE.format(a="a_often", b="b_often"))
+    usable = work.session.sql(blocking.usable("a_often", "b_often"))
     work.kept("usable", usable).createOrReplaceTempView("usable")
     for side in SIDES:
         uncrowded(work, side).createOrReplaceTempView(f"{side}_keys")
-    # In the order of the statements; what is kept already takes the place of the first.
-    for name, query in blocking.CANDIDATES[1:-1]:
+    for name, query in blocking.CANDIDATES[:-1]:
         work.session.sql(query).createOrReplaceTempView(name)
     return mapped(work.session.sql(blocking.MET), _alike).distinct()
 
