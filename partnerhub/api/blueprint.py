@@ -77,7 +77,11 @@ class Blueprint(flask_smorest.Blueprint):
         self, schema: type[ma.Schema], *, location: str = "json", **options: Any
     ) -> Decorator:
         """Parse the `json` body, the `query` or a `multipart` form; the view gets it first."""
-        parse: Decorator = super().arguments(schema, location=location, **options)
+        # Nothing in it is required, in no combination.
+        optional = location == "json" and not schema().validate({})
+        parse: Decorator = super().arguments(
+            schema, location=location, required=not optional, **options
+        )
         documenting.take(schema)
 
         def decorator(view: View) -> View:
@@ -87,7 +91,7 @@ class Blueprint(flask_smorest.Blueprint):
                     field.data_key or name for name, field in schema().load_fields.items()
                 }
             else:
-                operation.takes = CONTENT_TYPES[location]
+                operation.takes, operation.optional = CONTENT_TYPES[location], optional
             return parse(view)
 
         return decorator

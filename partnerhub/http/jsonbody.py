@@ -24,6 +24,7 @@ from partnerhub.domain.errors import (
     ValidationError,
 )
 from partnerhub.http import context
+from partnerhub.http.operation import current
 
 MOST_DIGITS = 40
 MOST_ITEMS = 10_000
@@ -66,11 +67,13 @@ def loads(body: bytes) -> Any:
 
 
 def load() -> Any:
-    """Read the request's body once, whoever asks for it.
+    """Read the request's body once, whoever asks for it; one that is left out is an empty object.
 
     Raises:
         UnsupportedMediaTypeError: The content type is not JSON.
     """
+    if "body" not in g and _is_left_out():
+        g.body = {}
     if "body" not in g:
         if request.mimetype != "application/json":
             raise UnsupportedMediaTypeError("Send the body as application/json.")
@@ -87,6 +90,13 @@ def expect_nothing() -> None:
         raise ValidationError(
             errors=[{"pointer": "/", "message": "This call takes no body, or an empty object."}]
         )
+
+
+def _is_left_out() -> bool:
+    """Whether there is no body, and none is needed."""
+    operation = current()
+    needed = operation is None or not operation.optional
+    return not needed and not request.mimetype and not _read()
 
 
 def _read() -> bytes:

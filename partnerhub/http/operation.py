@@ -25,6 +25,8 @@ class Operation:
     """Whether it is answered without a key."""
     takes: str | None = None
     """Content type of the body, None when it takes none."""
+    optional: bool = False
+    """Whether a body may be left out, because nothing in it is required."""
     parameters: frozenset[str] = frozenset()
     """Names the query may use."""
     produces: tuple[str, ...] = (JSON,)

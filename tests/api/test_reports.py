@@ -51,6 +51,20 @@ def report(partners, event):
     return asked.headers["Location"]
 
 
+def test_a_report_of_today_is_asked_for_without_a_body(partners, event):
+    key = {"Idempotency-Key": "once"}
+    asked, again = (partners.first("POST", f"{event}/reports", **key) for _ in "ab")
+    other = partners.first("POST", f"{event}/reports", {"as_of": "2026-01-01"}, **key)
+
+    assert asked.status_code == 202
+    assert asked.headers["Location"] == again.headers["Location"]
+    assert other.json["code"] == "idempotency_key_reused"
+
+
+def test_where_something_is_required_a_body_is_not_left_out(partners):
+    assert partners.first("POST", partners.events).json["code"] == "unsupported_media_type"
+
+
 def test_a_report_is_promised_made_and_read_by_both(partners, event):
     asked = partners.first.post(f"{event}/reports")
     promised = partners.second.get(asked.headers["Location"]).json
