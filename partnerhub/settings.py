@@ -48,7 +48,6 @@ BOUNDS = (
     ("workbook_cpu_seconds", 1, inf),
     ("lease_seconds", 1, inf),
     ("poll_seconds", 0, inf),
-    ("matching_memory_mb", 64, inf),
     ("page_session_hours", 1, 24 * 7),
 )
 """The least and the most of every setting that is a number."""
@@ -111,7 +110,6 @@ class Settings:
         int, "How long a worker may be silent before its job is given to another."
     ] = 30
     poll_seconds: Annotated[float, "How often an idle worker looks for a job."] = 0.25
-    matching_memory_mb: Annotated[int, "Memory the matching engine may use, in MiB."] = 512
     webhook_hosts: Annotated[
         tuple[str, ...],
         "Receivers of webhooks inside your own walls, each host:port; none: public ones only.",

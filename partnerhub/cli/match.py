@@ -71,14 +71,6 @@ _LIST = _List(exists=True, dir_okay=False)
 )
 @click.option("--all", "everything", is_flag=True, help="Write the possible pairs, too.")
 @click.option(
-    "--memory",
-    type=click.IntRange(min=200),
-    default=700,
-    show_default=True,
-    help="About how many megabytes to use; what does not fit goes to a temporary folder. Spark has "
-    "settings of its own for that.",
-)
-@click.option(
     "--engine",
     type=click.Choice(["embedded", "spark"]),
     default="embedded",
@@ -101,7 +93,6 @@ def match(
     theirs: str,
     output: str | None,
     everything: bool,
-    memory: int,
     engine: str,
     state: Path | None,
     spark_conf: tuple[str, ...],
@@ -123,7 +114,7 @@ def match(
             raise click.UsageError("--state goes with the embedded engine only.")
         lines = _on_spark({"a": ours, "b": theirs}, output, spark_conf, everything)
     else:
-        first, second, found = _compare(Path(ours), Path(theirs), memory, state)
+        first, second, found = _compare(Path(ours), Path(theirs), state)
         _write(found.pairs if everything else found.released(), Path(output))
         read = f"{first.summary()}; {second.summary()}"
         lines = [read, *_summary(_tiers(found.pairs), found.counts, found.near_misses, everything)]
@@ -155,7 +146,7 @@ def _on_spark(
 
 
 def _compare(
-    ours: Path, theirs: Path, memory: int, state: Path | None
+    ours: Path, theirs: Path, state: Path | None
 ) -> tuple[AccountFile, AccountFile, Matching]:
     """Read and match, with a bar on the terminal."""
     hidden = not sys.stderr.isatty()
@@ -173,7 +164,6 @@ def _compare(
                 first.accounts,
                 second.accounts,
                 progress=progress,
-                memory_limit_mb=memory,
                 state=state,
             )
         except UnusableTableError as error:

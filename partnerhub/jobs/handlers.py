@@ -40,9 +40,7 @@ def handlers(settings: Settings) -> dict[str, Handler]:
         imports.fail(database, lease, problem, spool=spool, clock=now)
 
     def process_overlap(database: Database, lease: Lease) -> None:
-        overlaps.process(
-            database, lease, memory_mb=settings.matching_memory_mb, states=states, clock=now
-        )
+        overlaps.process(database, lease, states=states, clock=now)
 
     def fail_overlap(database: Database, lease: Lease, problem: PartnerhubError) -> None:
         overlaps.fail(database, lease, problem, clock=now)

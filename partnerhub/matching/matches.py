@@ -25,7 +25,6 @@ def match(
     policy: MatchPolicy = DEFAULT,
     decisions: ArrowTable | None = None,
     progress: Callable[[float, str], None] | None = None,
-    memory_limit_mb: int = 700,
     state: Path | None = None,
 ) -> Matching:
     """Find the accounts of two lists that are the same company.
@@ -43,7 +42,6 @@ def match(
         decisions: What people decided: `a_id`, `b_id`, `decision` (`accepted` or `rejected`). A
             pair that one side rejected and the other accepted stays rejected.
         progress: Called with how far it is, 0 to 1, and what is being done.
-        memory_limit_mb: About what the whole process may use; more goes to a temporary folder.
         state: A file that keeps what the next comparison of these two lists need not find out
             again: it then costs about as much as what has changed in them. The answer is the same
             with and without it.
@@ -64,24 +62,24 @@ def match(
             policy=policy,
             decisions=decided,
             progress=report,
-            memory_limit_mb=memory_limit_mb,
         )
         report(1.0, "Done")
         return done
-    with Embedded(memory_limit_mb) as engine:
-        report(0.0, "Reading the lists")
+    engine = Embedded()
+    report(0.0, "Reading the lists")
 
-        def take(side: str) -> records.Records:
-            """Read a list; most of it is done outside of Python, so that two go side by side."""
-            read = records.read(lists.pop(side), side.upper())
-            engine.load(side, read)
-            return read
+    def take(side: str) -> records.Records:
+        """Read a list; most of it is done outside of Python, so that two go side by side."""
+        read = records.read(lists.pop(side), side.upper())
+        engine.load(side, read)
+        return read
 
-        with ThreadPoolExecutor(len(_SIDES)) as pool:
-            first, second = pool.map(take, _SIDES)
-        scored = engine.scored(policy, report)
-        report(0.8, "Choosing")
-        done = concluded(scored, engine.lists, _known(first, second), policy, decided)
+    with ThreadPoolExecutor(len(_SIDES)) as pool:
+        first, second = pool.map(take, _SIDES)
+    scored = engine.scored(policy, report)
+    engine.keys.clear()  # A tenth of all memory, and nobody asks for them any more.
+    report(0.8, "Choosing")
+    done = concluded(scored, engine.lists, _known(first, second), policy, decided)
     report(1.0, "Done")
     return done
 

@@ -19,7 +19,7 @@ BROKEN = {
     "Edges never query": ("api/of_a_test.py", "import partnerhub.persistence.queries"),
     "Only persistence imports SQLAlchemy": ("services/of_a_test.py", "import sqlalchemy"),
     "Only outgoing calls other servers": ("services/of_a_test.py", "import httpcore"),
-    "Only ingest and matching know the engines": ("services/of_a_test.py", "import duckdb"),
+    "Only ingest and matching know the engines": ("services/of_a_test.py", "import polars"),
     "Only the process that reads workbooks knows calamine": (
         "ingest/of_a_test.py",
         "import python_calamine",

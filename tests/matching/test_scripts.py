@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from partnerhub.matching.names import normalizing
-from partnerhub.matching.scripts import native_words, romanizing
+from partnerhub.matching.scripts import making_tables, native_words
 
 _ALPHABETS = ("CYRILLIC", "GREEK", "ARABIC", "HEBREW", "DEVANAGARI", "THAI", "LATIN")
 
@@ -101,10 +101,10 @@ def test_words_are_written_in_plain_latin_letters():
         assert written in {folded, "nestlé", "kosé"}, row
 
 
-def test_the_romanised_words_are_those_of_the_table():
-    shipped = resources.files("partnerhub.matching.scripts").joinpath("romanized_words.tsv")
+@pytest.mark.parametrize("made", making_tables.TABLES)
+def test_what_is_made_of_the_native_words_is_made_of_these(made):
+    shipped = resources.files("partnerhub.matching.scripts").joinpath(made)
 
-    assert shipped.read_text("utf-8") == romanizing.table(), (
-        "run: python -m partnerhub.matching.scripts.romanizing "
-        "partnerhub/matching/scripts/romanized_words.tsv"
+    assert shipped.read_text("utf-8") == making_tables.TABLES[made](), (
+        f"run: python -m {making_tables.__name__}"
     )

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from partnerhub.matching import blocking
+from partnerhub.matching.engines.embedded import candidates, execute
 from partnerhub.matching.incremental.versions import Change, Numbers
 
 _NO_PAIRS: Final = pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "unsure": pl.Boolean})
@@ -122,7 +123,7 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
         return Touched(usable, _NO_PAIRS.select("a", "b"), _NO_PAIRS)
     keys = pl.concat([a.touched(), b.touched()]).unique()
     counts = {"a_often": a.often(keys), "b_often": b.often(keys)}
-    now = _execute(blocking.usable("a_often", "b_often"), **counts)["key"]
+    now = execute(blocking.usable("a_often", "b_often"), **counts)["key"]
     was = usable.is_in(keys.implode())
     turned = pl.concat([usable.filter(was), now])
     turned = turned.filter(turned.is_unique())
@@ -131,7 +132,7 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
     # Fresh records have touched keys only; of the records of these pairs all keys count.
     some_a = pl.concat([a.among(now), a.of(pairs["a"])]).unique()
     some_b = pl.concat([b.among(now), b.of(pairs["b"])]).unique()
-    met = _met(some_a, some_b, every)
+    met = candidates(some_a, some_b, every.to_frame("key"))
     fresh = a.fresh_records(met["a"]) | b.fresh_records(met["b"])
     known = met.filter(~fresh).join(pairs, on=["a", "b"], how="semi")
     return Touched(every, pairs, pl.concat([met.filter(fresh), known]))
@@ -140,16 +141,3 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
 def _sharing(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     """Pair the records that share a key."""
     return a.join(b, on="key").select(a="record", b="record_right").unique()
-
-
-def _met(a: pl.DataFrame, b: pl.DataFrame, usable: pl.Series) -> pl.DataFrame:
-    """Find the candidates among records, from their keys and those that may be used."""
-    tables = {"a_keys": a, "b_keys": b, "usable": usable.to_frame("key")}
-    for name, query in blocking.CANDIDATES:
-        tables[name] = _execute(query, **tables)
-    return tables["candidates"].select("a", "b", pl.col("unsure").cast(pl.Boolean))
-
-
-def _execute(query: str, **tables: pl.DataFrame) -> pl.DataFrame:
-    """Run a step of `blocking` on some of the keys."""
-    return pl.SQLContext(tables, eager=True).execute(query)

@@ -21,7 +21,7 @@ FORMAT: Final = 2
 
 _PACKAGES: Final = ("partnerhub.matching", "partnerhub.identifiers")
 # Their hashes, likenesses and logarithms are in the scores.
-_LIBRARIES: Final = ("anyascii", "duckdb", "numpy", "polars", "pyarrow", "rapidfuzz")
+_LIBRARIES: Final = ("anyascii", "numpy", "polars", "pyarrow", "rapidfuzz")
 
 
 def origin(policy: MatchPolicy) -> dict[str, Any]:

@@ -34,7 +34,6 @@ def match(
     policy: MatchPolicy,
     decisions: pl.DataFrame,
     progress: Progress,
-    memory_limit_mb: int,
 ) -> Matching:
     """Compare two lists, those of their records that have changed if there is a state.
 
@@ -44,17 +43,16 @@ def match(
         policy: The rules, what they are worth, and what may be released.
         decisions: What people decided.
         progress: Called with how far it is, and what is being done.
-        memory_limit_mb: About what the whole process may use.
     """
     progress(0.0, "Looking for what has changed")
     versions = {side: Version.of(table, side.upper()) for side, table in lists.items()}
     before = State.load(path, policy)
     found = _again(before, versions, policy, decisions, progress) if before else None
     if found is None:
-        with Embedded(memory_limit_mb) as engine:
-            for side, table in lists.items():
-                engine.load(side, records.read(table, side.upper()))
-            found = _whole(engine, versions, policy, decisions, progress)
+        engine = Embedded()
+        for side, table in lists.items():
+            engine.load(side, records.read(table, side.upper()))
+        found = _whole(engine, versions, policy, decisions, progress)
     matching, after = found
     progress(0.95, "Keeping what was found")
     try:
@@ -112,8 +110,8 @@ def _whole(
     matching = concluded(scored, pairs, _known(versions), policy, decisions)
     return matching, State(
         records={side: version.records for side, version in versions.items()},
-        keys={side: engine.keys(side).sort("key") for side in versions},
-        usable=engine.usable(),
+        keys={side: engine.keys[side].sort("key") for side in versions},
+        usable=engine.usable,
         scored=scored,
         memory=pairs.memory(),
     )

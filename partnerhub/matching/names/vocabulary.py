@@ -49,18 +49,14 @@ _NUMBER: Final = r"^(?:[0-9]+|ii|iii|iv|vi|vii|viii|ix)$"
 _LETTER: Final = r"^[a-hj-uwyz]$"
 
 
-def _words(text: str) -> frozenset[str]:
-    """Bring a list of words to the spelling that names are compared in."""
-    found = normalizing.words(pl.Series(text.lower().split()))
-    return frozenset(found.get_column("word"))
-
-
 @cache
 def kinds() -> dict[str, int]:
     """Say of each known word whether it is general, a line of business or a place."""
     territories = " ".join(tables.lines(tables.TERRITORIES))
     known = ((PLACE, f"{_REGIONS} {territories}"), (DIVISION, _DIVISIONS), (GENERAL, _GENERAL))
-    return {word: kind for kind, listed in known for word in _words(listed)}
+    typed = [(word, kind) for kind, listed in known for word in listed.lower().split()]
+    found = normalizing.words(pl.Series([word for word, _ in typed]))
+    return {word: typed[name][1] for name, word in found.select("name", "word").iter_rows()}
 
 
 def kind(word: pl.Expr) -> pl.Expr:

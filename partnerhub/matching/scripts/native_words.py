@@ -9,7 +9,7 @@
 - `form`: legal forms, for which nothing is written.
 
 Some spellings are Latin themselves: romanised words that stand for an English one (`jidosha` for
-`motor`). `_` stands for a space. `romanized_words.tsv` is made of it by `romanizing`.
+`motor`). `_` stands for a space. `making_tables` makes the other tables of it.
 """
 
 import re
@@ -18,6 +18,10 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+KNOWN: Final = "known_words.tsv"
+"""The spellings in other scripts as they are looked up, the longest first."""
+ROMANIZED: Final = "romanized_words.tsv"
+"""Romanised words, and the Latin word that each is compared as."""
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]+")
 _LARGE: Final = str.maketrans("ャュョッ", "ヤユヨツ")
 _PLAIN: Final = str.maketrans("āēīōū", "aeiou")
@@ -68,10 +72,15 @@ def _variants(use: str, spelling: str) -> Iterator[str]:
         yield f"ال{spelling}"
 
 
+def known() -> Iterator[Spelling]:
+    """List the spellings in another script as they are looked up, the longest first."""
+    return map(Spelling._make, _lines(KNOWN))
+
+
 @cache
 def synonyms() -> dict[str, str]:
     """Map Latin spellings to the Latin word that they are compared as: `jidosha` to `motor`."""
-    return dict(_lines("romanized_words.tsv"))
+    return dict(_lines(ROMANIZED))
 
 
 def _lines(file: str) -> Iterator[list[str]]:

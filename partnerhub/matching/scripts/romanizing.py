@@ -2,16 +2,11 @@
 
 A company that one list has as 東京電力 is *Tokyo Electric Power* in another, and *Toukyou Denryoku*
 in a third. So the words of `native_words.tsv` are written by their sound in the ways that people
-use, and `romanized_words.tsv` says for each which word it stands for. It is made beforehand, since
-every comparison needs it:
-
-    python -m partnerhub.matching.scripts.romanizing partnerhub/matching/scripts/romanized_words.tsv
+use, and `romanized_words.tsv` says for each which word it stands for.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -39,12 +34,11 @@ _SHORTEST: Final = 5
 _OTHERS: Final = frozenset("sistema marin kriti nova".split())  # noqa: SIM905
 
 
-def table() -> str:
-    """Write the romanised words with the word that each is compared as."""
+def words() -> list[tuple[str, str]]:
+    """List the romanised words with the word that each is compared as."""
     found = dict(sorted(_found(), reverse=True))
-    words = {native_words.plain_reading(row.written) for row in native_words.rows()}
-    lines = (f"{typed}\t{word}" for typed, word in sorted(found.items()) if typed not in words)
-    return "\n".join(["typed\tword", *lines]) + "\n"
+    known = {native_words.plain_reading(row.written) for row in native_words.rows()}
+    return [(typed, word) for typed, word in sorted(found.items()) if typed not in known]
 
 
 def _found() -> Iterator[tuple[str, str]]:
@@ -94,7 +88,3 @@ def _readings(reading: str) -> Iterator[str]:
         for one, other in _KUNREI:
             kunrei = kunrei.replace(one, other)
         yield from (hepburn, kunrei)
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(table(), encoding="utf-8")

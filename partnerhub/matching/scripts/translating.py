@@ -116,11 +116,9 @@ def looked_up(typed: list[str]) -> list[str]:
 
 
 @cache
-def _known() -> tuple[tuple[str, str, str], ...]:
+def _known() -> tuple[native_words.Spelling, ...]:
     """List the known words with their use and what is put for them, the longest first."""
-    uses, written, typed = zip(*native_words.spellings(), strict=True)
-    rows = zip(uses, written, looked_up(list(typed)), strict=True)
-    return tuple(sorted(rows, key=lambda row: -len(row[2])))
+    return tuple(native_words.known())
 
 
 @cache

@@ -57,15 +57,12 @@ Said = dict[tuple[str, str], str]
 """What people said of pairs, by the two accounts."""
 
 
-def process(
-    database: Database, lease: queue.Lease, *, memory_mb: int, states: Path, clock: Clock
-) -> None:
+def process(database: Database, lease: queue.Lease, *, states: Path, clock: Clock) -> None:
     """Make the comparison that a job names, publish it and end the job.
 
     Args:
         database: Where the lists are.
         lease: The right to do it.
-        memory_mb: How much memory comparing may take.
         states: Where comparisons keep what the next ones need not find out again.
         clock: Tells the time.
 
@@ -90,11 +87,11 @@ def process(
             lists, left_out = narrowing.with_history(session, work, lists)
     counted = 0
     if narrowing.counts_some(work):
-        everything = _matched(work, lists, said, memory_mb)
+        everything = _matched(work, lists, said)
         pairs, _ = _released(everything, work.released_tiers)
         counted = narrowing.only_counted(work, pairs, lists)
         lists = narrowing.without_counted(work, lists)
-    found = _matched(work, lists, said, memory_mb, progress=_reporter(work), state=work.state)
+    found = _matched(work, lists, said, progress=_reporter(work), state=work.state)
     released, waits = _released(found, work.released_tiers)
     people: tuple[Sequence[str], Sequence[str]] = ((), ())
     if work.level.shows_accounts:
@@ -111,15 +108,12 @@ def process(
     keeping.sweep(database, folder=states, now=clock(), partnership_id=work.partnership_id)
 
 
-def _matched(
-    work: Work, lists: list[pa.Table], said: Said, memory_mb: int, **options: Any
-) -> matching.Matching:
+def _matched(work: Work, lists: list[pa.Table], said: Said, **options: Any) -> matching.Matching:
     """Compare two lists by what both sides let be compared."""
     return matching.match(
         *(_compared(accounts, work.compared) for accounts in lists),
         policy=work.policy,
         decisions=_table(said),
-        memory_limit_mb=memory_mb,
         **options,
     )
 

@@ -21,7 +21,6 @@ from tests.benchmarks.matching import judging
 PLACE = ("country", "state", "city", "postal_code")
 WITHOUT = {"no website": ("website",), "no country or city": PLACE}
 SMALL, SHARED, SAMPLES, SEED = 50, 15, 100, 11
-MEMORY_MB = 3000
 
 Figures = dict[str, Any]
 
@@ -48,7 +47,7 @@ def main() -> None:
 
 def pairs(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     """Match two lists."""
-    found = match(a.to_arrow(), b.to_arrow(), memory_limit_mb=MEMORY_MB).pairs
+    found = match(a.to_arrow(), b.to_arrow()).pairs
     return pl.DataFrame(pl.from_arrow(found.select(["a_id", "b_id", "confidence", "tier"])))
 
 

@@ -36,7 +36,7 @@ def main() -> None:
     a, b = (crowded(made / f"{side}.csv", side, given.crowd) for side in "ab")
     print(f"{len(a):,} x {len(b):,} rows, {given.crowd:,} of each share a word and a domain")
     begun, busy = time.perf_counter(), embedded_time()
-    wanted = match(a, b, memory_limit_mb=given.memory)
+    wanted = match(a, b)
     seconds, busy = time.perf_counter() - begun, embedded_time() - busy
     print(f"embedded: {wanted.pairs.num_rows:,} pairs, {seconds:.1f} s, {busy:.1f} s of processor")
     settings = dict(setting.split("=", 1) for setting in given.conf)
@@ -55,7 +55,6 @@ def arguments() -> argparse.Namespace:
     add("--crowd", type=int, default=0, help="more rows of each that share a word and a domain")
     add("--cores", type=int, default=os.cpu_count())
     add("--conf", nargs="*", default=[], help="settings of Spark, KEY=VALUE")
-    add("--memory", type=int, default=3000, help="megabytes for the embedded engine")
     add("--cache", type=Path, default=lists.CACHE, help="where lists are kept")
     return parser.parse_args()
 

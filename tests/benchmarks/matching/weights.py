@@ -23,7 +23,7 @@ import polars as pl
 from scipy.optimize import minimize
 
 from partnerhub.matching import DEFAULT, assigning, comparing, records, scoring
-from partnerhub.matching.engines.embedded import _PAIRS, Embedded
+from partnerhub.matching.engines.embedded import Embedded
 from partnerhub.matching.policy import DECIDED, SCALE, odds
 from tests.benchmarks.matching import fitted_to
 from tests.benchmarks.matching.fitted_to import Part
@@ -49,7 +49,7 @@ class Lists:
 
     def __init__(self, part: Part) -> None:
         self.part, self.name, self.share = part, part.name, part.share
-        engine, ids = Embedded(4000), {}
+        engine, ids = Embedded(), {}
         for side in "ab":
             table = pl.read_csv(part.folder / f"{side}.csv", infer_schema=False)
             kept = ["id", *part.columns] if part.columns else table.columns
@@ -81,10 +81,12 @@ class Lists:
 
 def _facts(engine, truth) -> pl.DataFrame:
     """Find the candidates with all their facts, but for those that identifiers rule out."""
-    found = pl.DataFrame(pl.from_arrow(engine._candidates().to_arrow_table()))
-    found = found.select(*_PAIRS, pl.col("unsure").cast(pl.Boolean))
-    pairs = engine.lists.likely(found).sort("a", "b")
-    known = truth.select(*_PAIRS).unique().with_columns(same=pl.lit(value=True))
+    pairs = engine.lists.likely(engine.candidates()).sort("a", "b")
+    known = (
+        truth.select(pl.col("a", "b").cast(pl.UInt32))
+        .unique()
+        .with_columns(same=pl.lit(value=True))
+    )
     pairs = pairs.join(known, on=["a", "b"], how="left", maintain_order="left")
     rows = engine.lists._rows
     names = {f"{s}_name": rows[s]["compact"].hash().gather(pairs[s]) for s in "ab"}

@@ -96,7 +96,7 @@ def test_a_hundred_thousand_accounts_a_side_come_out_alike(work, tmp_path):
     ours, theirs = (
         pl.read_csv(tmp_path / f"{side}.csv", infer_schema=False).to_arrow() for side in "ab"
     )
-    wanted = match(ours, theirs, memory_limit_mb=2000)
+    wanted = match(ours, theirs)
 
     found, pairs = found_by_spark(work, ours, theirs)
 
