@@ -79,7 +79,9 @@ def test_every_later_version_is_answered_to_the_same_bytes(
 ):
     state = tmp_path_factory.mktemp("state") / "comparison.state"
     limit = data.draw(st.sampled_from([2, 4, 500]), label="the most pairs that a key may bring")
+    renewed = data.draw(st.sampled_from([0, 0.4, 100]), label="the changes that renew a state")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "RENEWED_FROM", renewed)
         for name in ("STRONG_LIMIT", "WEAK_LIMIT"):
             patch.setattr(blocking, name, limit)
         match(table(ours), table(theirs), state=state)
@@ -131,6 +133,21 @@ def test_only_what_has_changed_is_compared(monkeypatch, state):
     assert len(match(table(ours), table(ours), state=state).pairs) == 30
     changed = ours | {"3": {"name": "Another"}}
     assert len(match(table(changed), table(ours), state=state).pairs) == 29
+
+
+def test_a_state_is_renewed_when_more_than_a_few_rows_have_changed(state):
+    ours = {str(n): {"name": f"Company {n}"} for n in range(100)}
+    match(table(ours), table(ours), state=state)
+    first = state.read_bytes()
+    os.utime(state, (0, 0))
+    one, three = (edited(ours, {str(n): None for n in range(gone)}) for gone in (1, 3))
+
+    assert_same(table(one), table(ours), state)
+    assert state.read_bytes() == first
+    assert state.stat().st_mtime > 0, "A state that is used looks old."
+    assert_same(table(three), table(ours), state)
+    assert state.read_bytes() != first
+    assert_same(table(ours), table(three), state)
 
 
 def test_when_most_of_a_list_has_changed_everything_is_compared(monkeypatch, state):

@@ -24,57 +24,66 @@ class Keys:
 
     Attributes:
         before: Those of the earlier version, by its numbers.
-        now: Those of this version.
-        fresh: Of them, those of records that are new or have changed.
+        gone: Of them, those of records that are gone or have changed.
+        fresh: Those of records that are new or have changed, by the present numbers.
         change: What has become of the records.
     """
 
     before: pl.DataFrame
-    now: pl.DataFrame
+    gone: pl.DataFrame
     fresh: pl.DataFrame
     change: Change
 
     @classmethod
     def after(cls, before: pl.DataFrame, change: Change, fresh: pl.DataFrame) -> "Keys":
-        """Put the keys of fresh records in the place of those they had."""
+        """Say what has become of the keys that a list had.
+
+        Args:
+            before: The keys of the earlier version.
+            change: What has become of the records.
+            fresh: The keys of those that are new or have changed, in any order.
+        """
         if not change.any:
-            return cls(before, before, fresh, change)
-        fresh = fresh.select(before.columns).sort("key")
-        moved = change.now[before["record"].to_numpy()]
-        kept = moved >= 0
-        earlier = before.with_columns(
-            pl.Series("record", moved).cast(pl.UInt32, wrap_numerical=True)
-        )
-        there = np.searchsorted(before["key"].to_numpy()[kept], fresh["key"].to_numpy())
+            return cls(before, before.clear(), fresh, change)
+        gone = before.filter(pl.Series(change.now < 0).gather(before["record"]))
+        return cls(before, gone, fresh.select(before.columns).sort("key"), change)
+
+    def now(self) -> pl.DataFrame:
+        """Put the keys of fresh records in the place of those they had."""
+        if not self.change.any:
+            return self.before
+        kept = self.change.moved(self.before, "record")
+        there = np.searchsorted(kept["key"].to_numpy(), self.fresh["key"].to_numpy())
         new = there + np.arange(len(there))
-        old = np.ones(np.count_nonzero(kept) + len(new), dtype=bool)
+        old = np.ones(len(kept) + len(new), dtype=bool)
         old[new] = False
         now = {}
-        for name in before.columns:
-            values = earlier[name].to_numpy()
+        for name in kept.columns:
+            values = kept[name].to_numpy()
             now[name] = np.empty(len(old), values.dtype)
-            now[name][old], now[name][new] = values[kept], fresh[name].to_numpy()
-        return cls(before, pl.DataFrame(now), fresh, change)
+            now[name][old], now[name][new] = values, self.fresh[name].to_numpy()
+        return pl.DataFrame(now)
 
     def touched(self) -> pl.Series:
         """List the keys that records had which are gone or have changed, or have now."""
-        gone = self.before.filter(pl.Series(self.change.now < 0).gather(self.before["record"]))
-        return pl.concat([gone["key"], self.fresh["key"]])
+        return pl.concat([self.gone["key"], self.fresh["key"]])
 
     def often(self, keys: pl.Series) -> pl.DataFrame:
         """Count the records that have each of some keys: what `blocking.OFTEN` gives of all."""
-        first, last = self._places(keys)
-        there = first < last
-        counted = pl.DataFrame({"key": keys, "often": last - first}).filter(there)
+        (first, last), gone, fresh = (
+            _places(f, keys) for f in (self.before, self.gone, self.fresh)
+        )
+        often = (last - first) - (gone[1] - gone[0]) + (fresh[1] - fresh[0])
         # What matters of the grades is whether the key carries alone: all its rows say the same.
-        return counted.with_columns(self.now["grade"].gather(first[there]))
+        grades = pl.concat([self.before["grade"], self.fresh["grade"]])
+        at = np.where(first < last, first, len(self.before) + fresh[0])
+        counted = pl.DataFrame({"key": keys, "often": often}).filter(there := pl.Series(often > 0))
+        return counted.with_columns(grades.gather(at[there.to_numpy()]))
 
     def among(self, keys: pl.Series) -> pl.DataFrame:
         """Give the rows of some keys."""
-        first, last = self._places(keys)
-        often = last - first
-        at = np.arange(often.sum()) + np.repeat(first - np.cumsum(often) + often, often)
-        return self.now.select(pl.all().gather(at))
+        kept = self.change.moved(_rows(self.before, keys), "record")
+        return pl.concat([kept, _rows(self.fresh, keys)])
 
     def fresh_records(self, records: pl.Series) -> pl.Series:
         """Say which records are new or have changed."""
@@ -84,16 +93,27 @@ class Keys:
         """Give those rows that are of records which have not changed."""
         return keys.filter(~self.fresh_records(keys["record"]))
 
-    def of(self, records: pl.Series) -> pl.DataFrame:
-        """Give the rows of some records."""
-        chosen = np.zeros(len(self.change.fresh), dtype=bool)
-        chosen[records.to_numpy()] = True
-        return self.now.filter(pl.Series(chosen).gather(self.now["record"]))
+    def of(self, known: pl.Series) -> pl.DataFrame:
+        """Give the rows of some records that have not changed."""
+        chosen = np.zeros(len(self.change.fresh) + 1, dtype=bool)
+        chosen[known.to_numpy()] = True
+        # Records that are gone have the number -1, that of the place that was added.
+        there = pl.Series(chosen[self.change.now]).gather(self.before["record"])
+        return self.change.moved(self.before.filter(there), "record")
 
-    def _places(self, keys: pl.Series) -> tuple[Numbers, Numbers]:
-        """Say where the rows of keys begin and end."""
-        every, wanted = self.now["key"].to_numpy(), keys.to_numpy()
-        return np.searchsorted(every, wanted), np.searchsorted(every, wanted, "right")
+
+def _places(keys: pl.DataFrame, wanted: pl.Series) -> tuple[Numbers, Numbers]:
+    """Say where the rows of keys begin and end."""
+    every, some = keys["key"].to_numpy(), wanted.to_numpy()
+    return np.searchsorted(every, some), np.searchsorted(every, some, "right")
+
+
+def _rows(keys: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+    """Give the rows of some keys."""
+    first, last = _places(keys, wanted)
+    often = last - first
+    at = np.arange(often.sum()) + np.repeat(first - np.cumsum(often) + often, often)
+    return keys.select(pl.all().gather(at))
 
 
 @dataclass(frozen=True, slots=True)

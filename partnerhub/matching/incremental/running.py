@@ -25,6 +25,8 @@ _LOG: Final = logging.getLogger(__name__)
 Progress = Callable[[float, str], None]
 # Where more of a list has changed, finding out what to leave costs more than it saves.
 MOST_CHANGED: Final = 0.2
+# To write a state costs more than to look at so many changes once more.
+RENEWED_FROM: Final = 0.03
 
 
 def match(
@@ -56,7 +58,10 @@ def match(
     matching, after = found
     progress(0.95, "Keeping what was found")
     try:
-        after.save(path, policy, before)
+        if after:
+            after.save(path, policy, before)
+        else:
+            path.touch()  # A state that is used is not old.
     except OSError:
         # The next comparison takes longer, which is no reason for this one to fail.
         _LOG.exception("What was found cannot be kept in %s.", path)
@@ -69,8 +74,12 @@ def _again(
     policy: MatchPolicy,
     decisions: pl.DataFrame,
     progress: Progress,
-) -> tuple[Matching, State] | None:
-    """Compare what has changed, or None when that is too much."""
+) -> tuple[Matching, State | None] | None:
+    """Compare what has changed, or None when that is too much.
+
+    Returns:
+        What was found, and a state to write if the one there was is worth replacing.
+    """
     changes = {
         side: Change.between(before.records[side], version.records)
         for side, version in versions.items()
@@ -86,11 +95,13 @@ def _again(
     progress(0.6, "Choosing")
     pairs = Remembering(reading, _moved(before.memory, changes))
     matching = concluded(scored, pairs, _known(versions), policy, decisions)
+    if max(change.share for change in changes.values()) < RENEWED_FROM:
+        return matching, None
     same = {side: not change.any for side, change in changes.items()}
     return matching, State(
         records={s: before.records[s] if same[s] else versions[s].records for s in "ab"},
-        keys={side: each.now for side, each in keys.items()},
-        usable=before.usable if all(same.values()) else found.usable.to_frame("key"),
+        keys={side: each.now() for side, each in keys.items()},
+        usable=found.usable.to_frame("key"),
         scored=scored,
         memory=pairs.memory(),
     )
