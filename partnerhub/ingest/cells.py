@@ -53,9 +53,10 @@ def cleaned(
 
 def _usual(text: pl.Series) -> pl.Series:
     """Bring text to one line of characters that can be seen, where any of a column needs it."""
-    if not text.str.contains(_UNUSUAL).any():
+    found = text.str.contains(_UNUSUAL)
+    if not found.any():
         return text
-    unusual = text.str.contains(f"{_UNUSUAL}|  ").arg_true()
+    unusual = (found | text.str.contains("  ", literal=True)).arg_true()
     usual = (
         text.gather(unusual)
         .str.normalize("NFC")

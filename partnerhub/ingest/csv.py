@@ -198,12 +198,12 @@ class _Parser:
         frame = (
             pl.DataFrame(schema=dict.fromkeys(self._names, pl.String))
             if block is None
-            else pl.DataFrame(pl.from_arrow(block))
+            else restored(block)
         )
         odd = self._odd_within(None if block is None else frame.height)
         lines, odd_lines = self._lines(frame, odd)
         return RawBatch(
-            restored(frame).with_columns(lines.alias("line")),
+            frame.with_columns(lines.alias("line")),
             [(line, row) for line, row in zip(odd_lines, odd, strict=True) if row.filled],
             self._window.progress,
             printable=frozenset() if block is None else _printable(block),

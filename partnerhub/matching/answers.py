@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from partnerhub.matching import assigning, explaining, near_misses, relations
-from partnerhub.matching.columns import put
+from partnerhub.matching.columns import put, taken
 from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
@@ -130,7 +131,8 @@ class Matching:
 
     def released(self) -> pa.Table:
         """The pairs of the tiers `certain` and `likely`."""
-        return self.pairs.filter((pl.Series(self.pairs["tier"]) != POSSIBLE).to_arrow())
+        released = pl.Series(self.pairs["tier"]) != POSSIBLE
+        return taken(self.pairs, released.arg_true().to_numpy().astype(np.int64))
 
 
 def worth_telling(policy: MatchPolicy) -> pl.Expr:

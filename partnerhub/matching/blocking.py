@@ -105,7 +105,8 @@ def _values(rows: pl.DataFrame, kind: int, columns: tuple[str, ...]) -> Iterator
         new = pl.all_horizontal(
             value.is_not_null(), *(value.ne_missing(pl.col(before)) for before in columns[:place])
         )
-        yield _key(rows.filter(new), value.hash(kind), ALONE)
+        some = rows.select("record", *columns[: place + 1]).filter(new)
+        yield _key(some, value.hash(kind), ALONE)
 
 
 def _key(rows: pl.DataFrame, key: pl.Expr, grade: int) -> pl.DataFrame:

@@ -75,6 +75,9 @@ COMPARED: Final = (
 )  # fmt: skip
 """The columns of records that comparing looks at."""
 
+SPELLED: Final = ("compact", "words", "codes", "city")
+"""The columns of records whose letters are compared."""
+
 LETTERS: Final = ("look", "typed", "rest_alike", "rest_order", "rest_least", "extra_city")
 """The facts of letters."""
 
@@ -125,13 +128,14 @@ def letters(left: pl.DataFrame, right: pl.DataFrame, known: pl.DataFrame) -> pl.
     """Compare the names of two frames row by row, in letters.
 
     Args:
-        left: Records, one row per pair.
+        left: Records with the columns `SPELLED`, one row per pair.
         right: The same of the other list.
         known: The facts that `facts` found of these pairs.
 
     Returns:
         The columns `LETTERS`.
     """
+    left, right = left.select(SPELLED), right.select(SPELLED)
     rests, extra = known["rests"].to_numpy(), known["has_extra"].to_numpy()
     look = np.zeros(len(left))
     look[rests] = alike(left["compact"].filter(rests), right["compact"].filter(rests))

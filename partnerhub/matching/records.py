@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from partnerhub.identifiers import countries
 from partnerhub.matching import calling, cities, sites
-from partnerhub.matching.columns import Places, changed, joined, lists, put
+from partnerhub.matching.columns import TEXT, Places, changed, evaluated, joined, lists, put
 from partnerhub.matching.names import frequencies, normalizing, vocabulary
 from partnerhub.matching.names.normalizing import UMLAUTS
 from partnerhub.matching.scripts import latin
@@ -36,6 +36,7 @@ WEIGHT_SHIFT: Final = HASH_BITS + 3
 _MOST_WORDS: Final = 64
 _FEWEST_PHONE_DIGITS: Final = 7
 _LINE_DIGITS: Final = 8
+_PLAIN_PHONE: Final = r"^\+?[0-9]+$"
 _EXTENSION: Final = r"(?i)(?:ext|extn|extension|durchwahl|poste|x|#)\.?\s*\d{1,6}$"
 _BEFORE_HOST: Final = r"^\s*(?:https?://)?(?:www\.)?"
 _AFTER_HOST: Final = r"(?s)[/?#].*$"
@@ -238,12 +239,12 @@ def _city(typed_cities: pl.Series) -> pl.Series:
 
 def _line(phones: pl.Series) -> pl.Series:
     """The last digits of a phone number: the line, whether or not a country code was typed."""
-    text = pl.col("phone").str.replace(_EXTENSION, "").str.replace_all("(0)", "", literal=True)
-    digits = text.str.replace_all(r"\D+", "").str.strip_chars_start("0")
-    usable = pl.when(digits.str.len_bytes() >= _FEWEST_PHONE_DIGITS).then(digits)
-    line = usable.str.tail(_LINE_DIGITS)
-    return changed(
+    text = TEXT.str.replace(_EXTENSION, "").str.replace_all("(0)", "", literal=True)
+    plain = changed(
         phones,
-        phones.is_not_null(),
-        lambda known: known.to_frame("phone").select(line).to_series(),
-    ).alias("line")
+        ~phones.str.contains(_PLAIN_PHONE),
+        lambda some: evaluated(some, text.str.replace_all(r"\D+", "")),
+    )
+    digits = TEXT.str.strip_chars_start("+0")
+    usable = pl.when(digits.str.len_bytes() >= _FEWEST_PHONE_DIGITS).then(digits)
+    return evaluated(plain, usable.str.tail(_LINE_DIGITS)).alias("line")

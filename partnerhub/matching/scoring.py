@@ -68,7 +68,8 @@ def scored(
     known = known.filter(near)
     read = open_at.filter(near)
     at = known.get_column("place").filter(read)
-    known = _with_letters(known, read, left[at], right[at])
+    spelled = (side.select(comparing.SPELLED)[at] for side in (left, right))
+    known = _with_letters(known, read, *spelled)
     return known.with_columns(model.score).filter(model.matters)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from partnerhub.matching.columns import Places
+from partnerhub.matching.columns import Places, taken
 from partnerhub.matching.concluding import Pairs
 from partnerhub.matching.policy import MatchPolicy
 
@@ -99,19 +99,10 @@ class Remembering:
             if missing.any():
                 new = self._pairs.explained(facts.filter(missing), policy)
                 texts = pa.concat_tables([texts, new])
-            texts = _taken(texts, row[at])
+            texts = taken(texts, row[at])
         self._told = facts.select(TOLD).with_row_index("place")
         self._texts = texts
         return texts
-
-
-def _taken(table: pa.Table, rows: Places) -> pa.Table:
-    """Take rows of a table, most of which follow one another: these are copied together."""
-    starts = np.flatnonzero(np.diff(rows, prepend=rows[:1]) != 1)
-    runs = zip(rows[starts].tolist(), np.diff(starts, append=len(rows)).tolist(), strict=True)
-    return pa.concat_tables(
-        [table.slice(0, 0), *(table.slice(*run) for run in runs)]
-    ).combine_chunks()
 
 
 def _places(
