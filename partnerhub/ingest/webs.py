@@ -11,6 +11,7 @@ _PHONE = (
     r"^(?:[A-Za-z]{1,9}[.:]?\s?)?[+(]?[\d\s().+\-/\u00b7\u2010-\u2014]{5,40}"
     r"(?:(?:ext\.?|x|#|;|,)[\d\s+().\-;,]*)?$"
 )
+_PLAIN_PHONE = r"^\+?\d{5,40}$"
 
 PROBLEMS = ("bad_domain", "domain_is_email", "confusable", "public_mailbox", "platform")
 """What can be said about a web address; of these only `bad_domain` means there is none."""
@@ -72,4 +73,6 @@ def phones(text: pl.Series) -> pl.Series:
     """Keep the texts that can be phone numbers: digits and what stands between them."""
     phone = pl.col("phone")
     fits = phone.str.contains(_PHONE) & phone.str.count_matches(r"\d").is_between(5, 40)
-    return text.to_frame("phone").select(pl.when(fits).then(phone)).to_series()
+    rough = (~text.str.contains(_PLAIN_PHONE)).arg_true()
+    read = text.gather(rough).to_frame("phone").select(pl.when(fits).then(phone)).to_series()
+    return text.clone().scatter(rough, read)
