@@ -251,7 +251,7 @@ def test_how_sure_a_pair_is_does_not_tell_of_a_field_that_is_compared_no_more(
         event = first.post(f"/v1/partnerships/{partnership}/events", DINNER, 201)["id"]
         (target,) = first.post(f"/v1/events/{event}/target-list", status=200)["items"]
         told.add((pair["confidence"], pair["tier"], pair["explanation"], target["points"]))
-        for wanted in ("min_confidence=0.9", "tier=certain"):
+        for wanted in ("min_confidence=0.9", "tier=certain", "rule=same_city"):
             answer = first.call("GET", f"{path}/matches?{wanted}", 409)
             assert answer.json["code"] == "not_released"
             assert first.call("GET", f"{path}/export?{wanted}").status_code in {409, 422}

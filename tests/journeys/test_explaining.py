@@ -57,6 +57,28 @@ def test_a_pair_of_the_overlap_is_explained_as_it_was_released(first, overlap):
     assert told["reason"] == "The overlap has this pair."
 
 
+def test_matches_are_asked_for_by_a_rule_that_applied(first, overlap):
+    matches = f"/v1/overlaps/{overlap['id']}/matches"
+    every = list(first.every(matches))
+    rules = {rule["rule"] for one in every for rule in one["rules"]}
+    assert {"same_phone", "same_web_domain"} <= rules
+
+    for rule in rules:
+        found = [one["id"] for one in first.every(f"{matches}?rule={rule}")]
+        named = [one["id"] for one in every if rule in {each["rule"] for each in one["rules"]}]
+        assert found == named, rule
+    assert not list(first.every(f"{matches}?rule=different_phones&tier=certain"))
+
+
+@pytest.mark.parametrize("unknown", ["same_phon", "same%", 'x"', "SAME_PHONE"])
+def test_a_rule_that_the_policy_does_not_have_is_refused(first, overlap, unknown):
+    path = f"/v1/overlaps/{overlap['id']}/matches"
+
+    answer = first.call("GET", path, 422, query_string={"rule": unknown})
+
+    assert [error["parameter"] for error in answer.json["errors"]] == ["rule"]
+
+
 def test_two_accounts_that_are_no_match_are_told_why_not(first, overlap):
     other = match(first, overlap, NORTHGATE)
 

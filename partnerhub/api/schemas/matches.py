@@ -73,6 +73,10 @@ class MatchQuerySchema(QuerySchema):
     their_population = fields.Choice(Population)
     min_confidence = fields.Decimal(least="0", most="1")
     tier = fields.Choice(Tier)
+    rule = fields.String(
+        most=80,
+        metadata={"description": "A rule that applied, as the overlap's match policy calls it."},
+    )
     decision = fields.Choice(Standing)
 
 

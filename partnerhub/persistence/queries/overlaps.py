@@ -7,6 +7,7 @@ from sqlalchemy import (
     Delete,
     Integer,
     Select,
+    Text,
     case,
     delete,
     extract,
@@ -78,6 +79,7 @@ def matches(
     second_population: str | None = None,
     min_confidence: int | None = None,
     tier: str | None = None,
+    rule: str | None = None,
 ) -> Select[Match]:
     """The matches of a release, optionally narrowed."""
     query = select(Match).where(part.holds())
@@ -89,6 +91,10 @@ def matches(
         query = query.where(Match.confidence >= min_confidence)
     if tier:
         query = query.where(Match.tier == tier)
+    if rule:
+        # Both databases write JSON so; a quotation mark within a text has a backslash before it.
+        named = to(Match.rules, Text).contains(f'"rule": "{rule}"', autoescape=True)
+        query = query.where(named)
     return query
 
 

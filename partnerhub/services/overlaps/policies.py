@@ -13,6 +13,7 @@ from typing import Any
 from partnerhub.domain.errors import ConflictError
 from partnerhub.matching import MatchPolicy
 from partnerhub.matching import policies as shipped
+from partnerhub.matching.explaining import BEYOND_RULES
 
 Kept = dict[str, Any]
 """What an overlap keeps of its policy: it names it, and holds its `content`."""
@@ -44,6 +45,15 @@ def whole(policy: Mapping[str, Any]) -> dict[str, Any]:
         **told(policy),
         **policy.get("content", {}),
     }
+
+
+def may_say(policy: Mapping[str, Any], rule: str) -> bool:
+    """Whether a policy that was kept may name a rule for a pair; of an early one that is unknown.
+
+    Rivals and better pairs are no rules of a policy, and are told like some.
+    """
+    rules = {one["rule"] for one in whole(policy)["rules"]}
+    return not rules or rule in rules or rule in BEYOND_RULES
 
 
 def named(policy: MatchPolicy | Mapping[str, Any]) -> dict[str, str]:

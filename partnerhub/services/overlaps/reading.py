@@ -12,7 +12,7 @@ from typing import Any
 
 from partnerhub.domain.decisions import Standing
 from partnerhub.domain.disclosure import ContactLevel, Level, shown_fields
-from partnerhub.domain.errors import NotFoundError, NotReleasedError
+from partnerhub.domain.errors import NotFoundError, NotReleasedError, ValidationError
 from partnerhub.domain.permissions import Actor
 from partnerhub.domain.sides import Side
 from partnerhub.persistence import Session
@@ -42,6 +42,7 @@ class Wanted:
     their_population: str | None = None
     min_confidence: Decimal | None = None
     tier: str | None = None
+    rule: str | None = None
     decision: str | None = None
 
 
@@ -119,17 +120,21 @@ def matches(
     shown = release(session, actor, overlap_id)
     first, second = shown.party.side.mine_theirs(wanted.my_population, wanted.their_population)
     least = wanted.min_confidence
-    if (least is not None or wanted.tier) and is_less_told(shown):
+    if (least is not None or wanted.tier or wanted.rule) and is_less_told(shown):
         raise NotReleasedError(
             "A field that was compared is not any more, so pairs are not chosen by what it made of "
-            "them: leave out `min_confidence` and `tier`."
+            "them: leave out `min_confidence`, `tier` and `rule`."
         )
+    if wanted.rule and not policies.may_say(shown.overlap.policy, wanted.rule):
+        message = "Name a rule of the match policy of this overlap: `GET …/policy` lists them."
+        raise ValidationError(errors=[{"parameter": "rule", "message": message}])
     query = queries.matches(
         shown.part,
         first_population=first,
         second_population=second,
         min_confidence=None if least is None else int(least * 10_000),
         tier=wanted.tier,
+        rule=wanted.rule,
     )
     if wanted.decision:
         query = standing_so(query, shown.overlap.partnership_id, Standing(wanted.decision))
