@@ -1,15 +1,9 @@
-"""Bounds: every statement says whose rows it is about, and they are within the session's reach.
+"""Bounds: whose rows a statement is about, as it says in each place where it names a table.
 
 A statement that reads or changes a table of one organization, or of a partnership, has to compare
-`organization_id`, or `partnership_id`, with a value in each place where it names the table. One
-that does not is a mistake of ours and is refused before it runs; so is one that asks for an
-organization beyond the session's reach. On SQLite this is the second wall behind `visible_to`, on
-PostgreSQL the third behind row-level security, where it turns a silent empty answer into an error.
-
-The form is looked at once for each compiled statement, which SQLAlchemy keeps and uses again; later
-it costs a look into a dictionary. What goes to the driver by hand (bulk writes) is not seen. Of
-which partnership a row may be asked for stands in a row, so a request's partnership is taken at its
-word here: on SQLite only `visible_to` keeps strangers from it, on PostgreSQL the policies do, too.
+`organization_id`, or `partnership_id`, with a value in each place where it names the table. What
+it compares them with, and which tables it leaves open, is read off its form; `holding` does not
+let it run where that is beyond its session's reach.
 """
 
 import re
@@ -20,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnClause,
-    Connection,
     Delete,
     FromClause,
     Select,
@@ -35,25 +28,14 @@ from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnE
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
 
 from partnerhub.persistence.base import Base
-from partnerhub.persistence.reach import Reach
 
 OWNERS = {"organization_id", "partnership_id"}
 """Columns that say whose a row is."""
 SIDES = {"id", "first_id", "second_id"}
 """The same of a partnership itself."""
 EQUAL = {operators.eq, operators.in_op}
-LEDGER = {"audit_lines", "disclosures", "disclosed_records"}
-"""Tables that the operator looks through for rows of no organization; PostgreSQL shows no other."""
-TRAIL = {*LEDGER, "webhooks", "deliveries"}
-"""Tables of a partner that writing a line in its trail reads or adds to."""
-WHOLE = {"partnerships", "sharing_policies", *LEDGER}
-"""Tables that the operator may read as a whole."""
 COMPILER = DefaultDialect().statement_compiler(DefaultDialect(), None)
 """Of no statement: asked for the FROM of one, SQLAlchemy would compile it all over again."""
-
-
-class UnboundError(Exception):
-    """A statement does not say whose rows it is about, or is about rows beyond its reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,54 +46,6 @@ class Bounds:
     organizations: tuple[tuple[str, str], ...]
     """Tables, and names of the parameters that their organization ids are compared with."""
     partnerships: tuple[str, ...]
-
-
-def hold(
-    connection: Connection,
-    _cursor: object,
-    _statement: str,
-    _parameters: object,
-    context: Any,
-    _many: bool,
-) -> None:
-    """Refuse a statement that does not keep to its session's reach.
-
-    Raises:
-        UnboundError: It does not.
-    """
-    session = connection.get_execution_options().get("acting")
-    compiled = context.compiled
-    if session is None or compiled is None or context.isddl:
-        return  # A migration, a statement written for the driver, or a temporary table.
-    found: Bounds | None = getattr(compiled, "partnerhub_bounds", None)
-    if found is None:
-        found = compiled.partnerhub_bounds = of(compiled)
-    reach: Reach = session["reach"]
-    if found.unbound and not _whole(found.unbound, reach):
-        message = f"{', '.join(found.unbound)}: the statement does not say whose rows it is about"
-        raise UnboundError(message)
-    for values in context.compiled_parameters:
-        for table, name in found.organizations:
-            trail = (reach.trail,) if table in TRAIL else ()
-            _stay_within(values, name, (*reach.organizations, *trail))
-        for name in found.partnerships if reach.partnership_id else ():
-            _stay_within(values, name, (reach.partnership_id,))
-
-
-def _whole(unbound: Iterable[str], reach: Reach) -> bool:
-    """Whether the operator may read these tables as a whole."""
-    return reach.installation and WHOLE.issuperset(unbound)
-
-
-def _stay_within(values: dict[str, Any], name: str, allowed: Iterable[str | None]) -> None:
-    # The values of an IN list have been given names of their own.
-    asked = [values[name]] if name in values else _listed(values, name)
-    if not {*asked} <= {*allowed, None}:
-        raise UnboundError("the statement is about rows beyond its session's reach")
-
-
-def _listed(values: dict[str, Any], name: str) -> list[Any]:
-    return [value for key, value in values.items() if re.fullmatch(rf"{re.escape(name)}_\d+", key)]
 
 
 def owner_column(table: Table) -> str | None:

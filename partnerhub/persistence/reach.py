@@ -3,7 +3,7 @@
 PostgreSQL is told at the beginning of each transaction and shows no other row, whatever a query
 forgets to ask (row-level security, `docs/adr/0024`). The settings end with the transaction, so a
 pooled connection carries nothing over. It costs one small statement for each transaction.
-`bounds` holds every statement to the same reach on both databases.
+`holding` holds every statement to the same reach on both databases.
 """
 
 from collections.abc import Iterable, Iterator

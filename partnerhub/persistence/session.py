@@ -31,7 +31,7 @@ from partnerhub.domain.errors import (
     StorageFullError,
 )
 from partnerhub.domain.keys import Keyring
-from partnerhub.persistence import bounds
+from partnerhub.persistence import holding
 from partnerhub.persistence.reach import NOTHING, Reach, begin
 from partnerhub.settings import SettingsError
 
@@ -69,7 +69,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
-        event.listen(self.engine, "before_cursor_execute", bounds.hold)
+        event.listen(self.engine, "before_cursor_execute", holding.hold)
         info = {"keys": keys}
         self._read = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._write = sessionmaker(

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from partnerhub.app import create_app
-from partnerhub.persistence import bounds
+from partnerhub.persistence import holding
 from partnerhub.persistence.models import Import, Partnership, User
 from tests.api import calls
 from tests.api.calls import Caller, Undone, answer
@@ -198,7 +198,7 @@ LEAKS = [
     ("organizations.visible_users", lambda actor: select(User), "read_user"),
 ]
 SHARED_LEAK = ("partnerships.visible_to", lambda actor: select(Partnership), "read_partnership")
-"""Asked for by its id, a partnership is no statement about everything; see `bounds`."""
+"""Asked for by its id, a partnership is no statement about everything; see `holding`."""
 
 
 @pytest.mark.parametrize(("door", "leak", "name"), LEAKS)
@@ -217,7 +217,7 @@ def test_a_door_left_open_is_noticed_even_where_no_statement_is_refused(
     world, calling, monkeypatch, database, door, leak, name
 ):
     monkeypatch.setattr(f"partnerhub.persistence.queries.{door}", leak)
-    monkeypatch.setattr(bounds, "_whole", lambda unbound, reach: True)
+    monkeypatch.setattr(holding, "_whole", lambda unbound, reach: True)
     (operation,) = [each for each in OPERATIONS if each.id == name]
     call = calling(world.c)
 

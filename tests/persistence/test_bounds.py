@@ -5,7 +5,7 @@ from sqlalchemy import and_, delete, event, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from partnerhub.persistence import INSTALLATION, Database, Reach
-from partnerhub.persistence.bounds import UnboundError
+from partnerhub.persistence.holding import UnboundError
 from partnerhub.persistence.models import (
     Account,
     AuditLine,

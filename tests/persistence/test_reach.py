@@ -1,7 +1,7 @@
 """Row-level security: what a transaction does not reach it neither sees nor writes, on PostgreSQL.
 
 The statements here are those of a mistake: they ask for everything and go to the driver as they
-are, past `visible_to` and past `bounds`.
+are, past `visible_to` and past `holding`.
 """
 
 from contextlib import suppress
