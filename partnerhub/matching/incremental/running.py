@@ -1,6 +1,8 @@
 """Running a comparison that keeps a state, from the state of the one before where there is one."""
 
+import contextlib
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -56,12 +58,13 @@ def match(
             engine.load(side, records.read(table, side.upper()))
         found = _whole(engine, versions, policy, decisions, progress)
     matching, after = found
+    if after is None:
+        with contextlib.suppress(OSError):
+            os.utime(path)  # A state that is used is not old.
+        return matching
     progress(0.95, "Keeping what was found")
     try:
-        if after:
-            after.save(path, policy, before)
-        else:
-            path.touch()  # A state that is used is not old.
+        after.save(path, policy, before)
     except OSError:
         # The next comparison takes longer, which is no reason for this one to fail.
         _LOG.exception("What was found cannot be kept in %s.", path)
