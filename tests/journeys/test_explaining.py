@@ -61,7 +61,7 @@ def test_matches_are_asked_for_by_a_rule_that_applied(first, overlap):
     matches = f"/v1/overlaps/{overlap['id']}/matches"
     every = list(first.every(matches))
     rules = {rule["rule"] for one in every for rule in one["rules"]}
-    assert {"same_phone", "same_web_domain"} <= rules
+    assert {"same_web_domain", "same_country", "prior"} <= rules
 
     for rule in rules:
         found = [one["id"] for one in first.every(f"{matches}?rule={rule}")]
