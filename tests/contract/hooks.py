@@ -38,6 +38,7 @@ MEANS_SOMETHING = {
     "min_confidence": "The same.",
     "contacts_basis": "Names need a legal basis, and nothing else does.",
     "preset": "A request names terms or a preset, whichever.",
+    "rule": "Which rules there are says the match policy of the overlap.",
     "match_id": "A target is named by one of two members, whichever.",
 }
 """Members whose values can be wrong though they fit the document."""

@@ -65,21 +65,22 @@ def test_two_cells_far_apart_end_the_process_that_reads_and_not_ours(files, runn
 
 
 @pytest.mark.parametrize(
-    ("program", "what"),
+    ("program", "limits", "what"),
     [
-        ("def scan(*a, **k): return bytearray(1 << 32)\n", "more memory"),
-        ("def scan(*a, **k):\n while True: pass\n", "longer"),
+        ("def scan(*a, **k): return bytearray(1 << 32)\n", Limits(256, 60), "more memory"),
+        ("def scan(*a, **k):\n while True: pass\n", Limits(256, 1), "longer"),
         (
             "def scan(*a, **k):\n kept = []\n while True: kept.append('x' * 1000000)\n",
+            Limits(256, 60),
             "more memory",
         ),
     ],
 )
-def test_a_workbook_that_takes_too_much_is_refused(files, running, program, what):
+def test_a_workbook_that_takes_too_much_is_refused(files, running, program, limits, what):
     running(f"exec({CHILD + chr(10) + program!r}); grid.scan = scan{RUN}")
 
     with pytest.raises(errors.ImportResourceLimitError, match=what):
-        files.read(make.XLSX["good"](), name="list.xlsx", limits=Limits(256, 1))
+        files.read(make.XLSX["good"](), name="list.xlsx", limits=limits)
 
 
 def test_a_process_that_only_sleeps_is_not_waited_for(files, running, monkeypatch):
