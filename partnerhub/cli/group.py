@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from partnerhub.cli import heaps
 from partnerhub.cli.tools import named
 from partnerhub.domain.errors import PartnerhubError
 
@@ -54,6 +55,7 @@ def _imported(place: str) -> click.Command:
     So nothing of it is garbage: to look for some, meanwhile and at the end, took a tenth of the
     time of a small comparison.
     """
+    heaps.share()
     gc.disable()
     try:
         command: click.Command = named(place)
