@@ -28,24 +28,22 @@ def registered(hosts: pl.Series) -> pl.DataFrame:
         before its suffix; null for all that `domains` has to judge.
     """
     host, above = pl.col("host"), pl.col("above")
-    suffixes, taken = (column.implode() for column in _tables())
+    suffixes, taken = _tables()
     plain = (
         host.str.contains(_PLAIN)
         & (host.str.len_bytes() <= _LONGEST)
         & ~host.str.starts_with("www.")
         & ~host.str.contains("xn--", literal=True)
-        & ~host.is_in(taken)
+        & ~host.is_in(_taken().implode())
     )
     frame = pl.DataFrame({"host": hosts}).select(pl.when(plain).then(host).alias("host"))
     frame = frame.with_columns(_cut(host)).unnest("parts").rename({"first": "label"})
-    # Looking them up takes a moment, however few they are, so it is done once.
-    frame = frame.with_columns(above.is_in(suffixes).alias("at suffix"))
-    at_suffix = pl.col("at suffix")
-    below = frame.filter(~at_suffix).select(above).unique().filter(~above.is_in(taken))
-    below = below.select("above", _cut(above)).unnest("parts", separator=" ")
-    below = below.filter(pl.col("parts above").is_in(suffixes))
-    is_below = ~at_suffix & above.is_in(below.get_column("above").implode())
-    name = pl.when(is_below).then(above)
+    # What is above a host is the same for most of them: each is looked up once.
+    known = frame.get_column("above").drop_nulls().unique().to_list()
+    ends = [one for one in known if one in suffixes]
+    names = [one for one in known if one.partition(".")[2] in suffixes and one not in taken]
+    at_suffix = above.is_in(ends)
+    name = pl.when(above.is_in(names) & ~at_suffix).then(above)
     return frame.select(
         pl.when(at_suffix).then(host).otherwise(name).alias("domain"),
         pl.when(at_suffix).then("label").otherwise(_cut(name).struct["first"]).alias("label"),
@@ -58,10 +56,15 @@ def _cut(host: pl.Expr) -> pl.Expr:
 
 
 @cache
-def _tables() -> tuple[pl.Series, pl.Series]:
+def _tables() -> tuple[frozenset[str], frozenset[str]]:
     """Give the suffixes below which each name is somebody's, and the names that are nobody's."""
     rules = domains.suffix_rules(private=True)
-    names = {rule for rule in rules if rule[0] not in "*!"}
+    names = frozenset(rule for rule in rules if rule[0] not in "*!")
     wild = {rule.removeprefix("*.") for rule in rules if rule.startswith("*")}
-    taken = names | wild | shared_domains() | shared_hosts()
-    return pl.Series(sorted(names - wild)), pl.Series(sorted(taken))
+    return names - wild, names | wild | shared_domains() | shared_hosts()
+
+
+@cache
+def _taken() -> pl.Series:
+    """The names that are nobody's, as a column."""
+    return pl.Series(list(_tables()[1]))

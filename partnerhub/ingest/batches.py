@@ -46,7 +46,7 @@ def clean(raw: RawBatch, plan: Plan, seen: Seen, only: Collection[str] | None) -
     findings = Findings(lines, plan.labels(), remarks=only is None)
     _bad_cells(raw, plan, findings)
     wanted = None if only is None else {*only, *_known_by(plan.kind)}
-    cells = Cells(frame, plan, findings, printable=raw.printable, only=wanted)
+    cells = Cells(frame, plan, findings, plain=raw.plain, only=wanted)
     columns = _CLEAN[plan.kind](cells)
     refused = findings.refused.clone()
     if plan.repeated:

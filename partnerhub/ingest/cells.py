@@ -1,7 +1,7 @@
 """Cells: text brought to one clean spelling, column by column.
 
-Clean text is NFC, on one line, without control and invisible characters, and stripped. What people
-and programs write for "nothing" becomes nothing.
+Clean text is NFC, on one line, with single spaces, without control and invisible characters, and
+stripped. What people and programs write for "nothing" becomes nothing.
 """
 
 from collections.abc import Callable, Collection
@@ -15,7 +15,7 @@ LONGEST = 4096
 LONGEST_CELL = 131_072
 """Longest cell that is not a broken file."""
 
-_UNUSUAL = r"[^\x20-\x7e]"
+_UNUSUAL = r"[^\x20-\x7e]|  "
 # Control and formatting characters, among them those that turn writing round (F0 of a name may
 # not run backwards over what stands beside it on a partner's page).
 _CONTROLS = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+"
@@ -23,12 +23,13 @@ _INVISIBLE = r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 _SPACES = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _NOTHING = r"^\s*(?i:--?|#?n/a|\(?null\)?|nan|\(blank\)|\[not provided\])\s*$"
 _NO_NAME = r"^\s*(?i:--?|#n/a)\s*$"
+_LONGEST_NOTHING = len("[not provided]")
 
 Result = TypeVar("Result")
 
 
 def cleaned(
-    frame: pl.DataFrame, names: Collection[str] = (), printable: Collection[str] = ()
+    frame: pl.DataFrame, names: Collection[str] = (), plain: Collection[str] = ()
 ) -> pl.DataFrame:
     """Clean columns of text; what holds nothing becomes null.
 
@@ -37,43 +38,45 @@ def cleaned(
     Args:
         frame: The columns.
         names: Those that hold names, among which "Null" is one.
-        printable: Those known to hold nothing but printable ASCII.
+        plain: Those known to hold nothing but printable ASCII, and no two spaces in a row.
     """
+    others = [column for column in frame.columns if column not in plain]
+    unusual = frame.select(pl.col(others).str.contains(_UNUSUAL))
+    usual = [_usual(frame.get_column(each.name), each) for each in unusual.get_columns()]
+    stripped = frame.with_columns(usual).with_columns(pl.all().str.strip_chars(" "))
     return pl.DataFrame(
         [
-            _cleaned(
-                column,
-                _NO_NAME if column.name in names else _NOTHING,
-                printable=column.name in printable,
-            )
-            for column in frame.get_columns()
+            _without_nothing(column, _NO_NAME if column.name in names else _NOTHING)
+            for column in stripped.get_columns()
         ]
     )
 
 
-def _usual(text: pl.Series) -> pl.Series:
-    """Bring text to one line of characters that can be seen, where any of a column needs it."""
-    found = text.str.contains(_UNUSUAL)
-    if not found.any():
+def _usual(text: pl.Series, unusual: pl.Series) -> pl.Series:
+    """Bring the unusual ones of texts to one line of characters that can be seen."""
+    at = unusual.arg_true()
+    if at.is_empty():
         return text
-    unusual = (found | text.str.contains("  ", literal=True)).arg_true()
     usual = (
-        text.gather(unusual)
+        pl.col(text.name)
         .str.normalize("NFC")
         .str.replace_all(_CONTROLS, " ")
         .str.replace_all(_INVISIBLE, "")
         .str.replace_all(_SPACES, " ")
     )
-    return text.clone().scatter(unusual, usual)
+    read = text.gather(at).to_frame().select(usual).to_series()
+    return text.clone().scatter(at, read)
 
 
-def _cleaned(text: pl.Series, nothing: str, *, printable: bool) -> pl.Series:
-    """Clean one column as far as it needs it."""
-    stripped = (text if printable else _usual(text)).str.strip_chars(" ")
-    empty = stripped.str.len_bytes() == 0
-    if text.str.contains(nothing).any():
-        empty |= stripped.str.contains(nothing)
-    return stripped.to_frame().select(pl.when(~empty).then(pl.col(text.name))).to_series()
+def _without_nothing(text: pl.Series, nothing: str) -> pl.Series:
+    """Leave out empty texts and those that mean nothing, all of which are short."""
+    size = text.str.len_bytes()
+    empty = size == 0
+    short = (~empty & (size <= _LONGEST_NOTHING)).arg_true()
+    said = text.gather(short).str.contains(nothing)
+    if said.any():
+        empty = empty.scatter(short.filter(said), values=True)
+    return text.to_frame().select(pl.when(~empty).then(pl.col(text.name))).to_series()
 
 
 def mapped(

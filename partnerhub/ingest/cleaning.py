@@ -23,7 +23,7 @@ class Cells:
         frame: The rows.
         plan: How to read them.
         findings: Where to tell what is wrong.
-        printable: Columns known to hold nothing but printable ASCII.
+        plain: Columns known to hold nothing but printable ASCII, and no two spaces in a row.
         only: The fields that are wanted; all when none are named.
     """
 
@@ -33,7 +33,7 @@ class Cells:
         plan: Plan,
         findings: Findings,
         *,
-        printable: Collection[str] = (),
+        plain: Collection[str] = (),
         only: Collection[str] | None = None,
     ) -> None:
         self.height = frame.height
@@ -43,7 +43,7 @@ class Cells:
         names = [column for field in _NAMES for column in plan.of(field)]
         used = [column.field for column in plan.columns if column.field]
         wanted = dict.fromkeys(column for field in used for column in self._columns(field))
-        self._frame = cleaned(frame.select(list(wanted)), names, printable)
+        self._frame = cleaned(frame.select(list(wanted)), names, plain)
 
     def wants(self, field: str) -> bool:
         """Say whether a field is wanted."""

@@ -35,7 +35,7 @@ from partnerhub.ingest.rows import Odd, RawBatch
 from partnerhub.ingest.text import Text, Window, open_text
 
 _BLOCK = 1 << 22
-_FIRST, _PRINTABLE = np.uint8(ord(" ")), ord("~") - ord(" ") + 1
+_SPACE, _PRINTABLE = np.uint8(ord(" ")), ord("~") - ord(" ") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class _Parser:
             frame.with_columns(lines.alias("line")),
             [(line, row) for line, row in zip(odd_lines, odd, strict=True) if row.filled],
             self._window.progress,
-            printable=frozenset() if block is None else _printable(block),
+            plain=frozenset() if block is None else _plain(block),
         )
 
     def _odd_within(self, height: int | None) -> list[Odd]:
@@ -245,24 +245,23 @@ class _Parser:
         return lines, odd_lines
 
 
-def _printable(block: pa.RecordBatch) -> frozenset[str]:
-    """Name the columns that hold nothing but printable ASCII, by a look at all letters at once."""
+def _plain(block: pa.RecordBatch) -> frozenset[str]:
+    """Name the columns that need no cleaning but stripping, by a look at all letters at once."""
     return frozenset(
-        name
-        for name, column in zip(block.schema.names, block, strict=True)
-        if _is_printable(column)
+        name for name, column in zip(block.schema.names, block, strict=True) if _is_plain(column)
     )
 
 
-def _is_printable(column: pa.StringArray) -> bool:
-    """Say whether all letters of a column are printable ASCII."""
+def _is_plain(column: pa.StringArray) -> bool:
+    """Say whether a column is printable ASCII, without two spaces in a row."""
     _, offsets, letters = column.buffers()
     if letters is None:
         return True
     ends = np.frombuffer(offsets, np.int32)
     first, last = ends[column.offset], ends[column.offset + len(column)]
-    # Below the first printable letter the difference wraps around to a large one.
-    return bool((np.frombuffer(letters, np.uint8)[first:last] - _FIRST < _PRINTABLE).all())
+    # Below the first printable letter, a space, the difference wraps around to a large one.
+    above = np.frombuffer(letters, np.uint8)[first:last] - _SPACE
+    return bool((above < _PRINTABLE).all() and (above[:-1] | above[1:]).all())
 
 
 def _has_breaks(frame: pl.DataFrame) -> bool:

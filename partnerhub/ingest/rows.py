@@ -32,14 +32,14 @@ class RawBatch:
         odd: Rows with too few or too many cells, each with its line.
         progress: Share of the file read so far, 0 to 1.
         bad_cells: Line and column index of cells that hold an error instead of a value.
-        printable: Columns known to hold nothing but printable ASCII.
+        plain: Columns known to hold nothing but printable ASCII, and no two spaces in a row.
     """
 
     frame: pl.DataFrame
     odd: list[tuple[int, Odd]]
     progress: float
     bad_cells: list[tuple[int, int]] = field(default_factory=list)
-    printable: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
 
 
 class Source(Protocol):

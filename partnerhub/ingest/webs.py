@@ -11,7 +11,7 @@ _PHONE = (
     r"^(?:[A-Za-z]{1,9}[.:]?\s?)?[+(]?[\d\s().+\-/\u00b7\u2010-\u2014]{5,40}"
     r"(?:(?:ext\.?|x|#|;|,)[\d\s+().\-;,]*)?$"
 )
-_PLAIN_PHONE = r"^\+?\d{5,40}$"
+_PLAIN_PHONE = r"^\+?[0-9]{5,40}$"
 
 PROBLEMS = ("bad_domain", "domain_is_email", "confusable", "public_mailbox", "platform")
 """What can be said about a web address; of these only `bad_domain` means there is none."""

@@ -458,3 +458,16 @@ def test_an_opportunity_needs_its_account(files):
 def test_an_option_that_means_nothing_is_refused(files, options):
     with pytest.raises(errors.ValidationError):
         files.read("id,name\n1,Acme\n", **options)
+
+
+TYPED = [" Acme  GmbH ", "Müller  &\u00a0Co", "n/a", "Acme\u200b  Inc", "-", "[Not Provided]"]
+WRITTEN = ["Acme GmbH", "Müller & Co", None, "Acme Inc", None, None]
+
+
+@pytest.mark.parametrize("chosen", [[0, 1, 2, 3, 4, 5], [0], [0, 2], [1, 4], [5, 3], [4, 0]])
+def test_what_a_text_is_cleaned_to_does_not_depend_on_other_rows(files, chosen):
+    lines = [f'"Acme","{TYPED[place]}"' for place in chosen]
+
+    rows = files.records("Name,City\n" + "\n".join(lines))
+
+    assert [row["city"] for row in rows] == [WRITTEN[place] for place in chosen]
