@@ -44,12 +44,14 @@ def cleaned(
     unusual = frame.select(pl.col(others).str.contains(_UNUSUAL))
     usual = [_usual(frame.get_column(each.name), each) for each in unusual.get_columns()]
     stripped = frame.with_columns(usual).with_columns(pl.all().str.strip_chars(" "))
-    return pl.DataFrame(
-        [
-            _without_nothing(column, _NO_NAME if column.name in names else _NOTHING)
-            for column in stripped.get_columns()
-        ]
-    )
+    sizes = stripped.select(pl.all().str.len_bytes())
+    empty = [
+        _means_nothing(
+            column, sizes.get_column(column.name), _NO_NAME if column.name in names else _NOTHING
+        )
+        for column in stripped.get_columns()
+    ]
+    return stripped.select(pl.when(~none).then(pl.col(none.name)) for none in empty)
 
 
 def _usual(text: pl.Series, unusual: pl.Series) -> pl.Series:
@@ -68,15 +70,12 @@ def _usual(text: pl.Series, unusual: pl.Series) -> pl.Series:
     return text.clone().scatter(at, read)
 
 
-def _without_nothing(text: pl.Series, nothing: str) -> pl.Series:
-    """Leave out empty texts and those that mean nothing, all of which are short."""
-    size = text.str.len_bytes()
+def _means_nothing(text: pl.Series, size: pl.Series, nothing: str) -> pl.Series:
+    """Say which texts are empty or mean nothing, all of which are short."""
     empty = size == 0
     short = (~empty & (size <= _LONGEST_NOTHING)).arg_true()
     said = text.gather(short).str.contains(nothing)
-    if said.any():
-        empty = empty.scatter(short.filter(said), values=True)
-    return text.to_frame().select(pl.when(~empty).then(pl.col(text.name))).to_series()
+    return empty.scatter(short.filter(said), values=True) if said.any() else empty
 
 
 def mapped(

@@ -44,6 +44,8 @@ class Cells:
         used = [column.field for column in plan.columns if column.field]
         wanted = dict.fromkeys(column for field in used for column in self._columns(field))
         self._frame = cleaned(frame.select(list(wanted)), names, plain)
+        longest = self._frame.select(pl.all().str.len_bytes().max().fill_null(0))
+        self._longest = longest.row(0, named=True)
 
     def wants(self, field: str) -> bool:
         """Say whether a field is wanted."""
@@ -79,7 +81,7 @@ class Cells:
 
     def _fitting(self, text: pl.Series, field: str) -> pl.Series:
         """Refuse or leave out texts that are too long."""
-        if (text.str.len_bytes().max() or 0) <= LONGEST:  # type: ignore[operator]
+        if self._longest[text.name] <= LONGEST:
             return text
         long = (text.str.len_chars() > LONGEST).fill_null(value=False)
         known = FIELDS[self.plan.kind][field]

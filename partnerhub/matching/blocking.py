@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from partnerhub.matching.columns import laid
 from partnerhub.matching.overlapping import WEIGHT_BITS, places
 
 # The most pairs that one key may bring. A shared domain or name may well be that of a franchise.
@@ -150,7 +151,7 @@ def _pairs_of_words(rows: pl.DataFrame) -> pl.DataFrame:
 def _rarest(codes: pl.Series) -> NDArray[np.int64]:
     """Lay out the rarest words of names: a row per place, the rarest first, 0 for none."""
     found = np.zeros((RAREST_WORDS, len(codes)), dtype=np.int64)
-    words = codes.list.len().to_numpy()
+    words, _ = laid(codes)
     # One name of very many words does not widen the table of the others.
     for at in (np.flatnonzero(words <= _FEW_WORDS), np.flatnonzero(words > _FEW_WORDS)):
         # The weight is the upper part of a code: the greatest codes are the rarest words.

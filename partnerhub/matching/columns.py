@@ -86,6 +86,23 @@ def lists(values: pl.Series, starts: Places) -> pl.Series:
     return pl.Series(pa.LargeListArray.from_arrays(arrow(starts), array))
 
 
+def laid(values: pl.Series) -> tuple[Places, pl.Series]:
+    """Lay lists end to end: how long each is, where none is an empty one, and what is in them.
+
+    Arrow has both, so that nothing is worked out.
+
+    >>> lengths, entries = laid(pl.Series([[1, 2], None, [3]]))
+    >>> lengths.tolist(), entries.to_list()
+    ([2, 0, 1], [1, 2, 3])
+    """
+    array = values.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    ends = np.frombuffer(array.buffers()[1], np.int64)
+    lengths = np.diff(ends[array.offset : array.offset + len(array) + 1])
+    if array.null_count:
+        lengths = np.where(values.is_not_null().to_numpy(), lengths, 0)
+    return lengths, pl.Series(array.flatten())
+
+
 def arrow(values: NDArray[np.generic]) -> pa.Array:
     """Give numbers or truths to Arrow.
 

@@ -13,6 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from partnerhub.matching.columns import laid
+
 HASH_BITS: Final = 45
 WEIGHT_BITS: Final = 48
 _KINDS: Final = 7
@@ -46,7 +48,7 @@ class Overlap:
 def overlap(a: pl.Series, b: pl.Series) -> Overlap:
     """Find what names have in common, from lists of their words' codes, without repetition."""
     found = Overlap(*(np.zeros(len(a), dtype=np.int64) for _ in range(5)))
-    widest = np.maximum(_lengths(a), _lengths(b))
+    widest = np.maximum(laid(a)[0], laid(b)[0])
     done = 0
     for width in _WIDTHS:
         chosen = np.flatnonzero((widest > done) & (widest <= width))
@@ -91,23 +93,12 @@ def _shared(a: Codes, b: Codes) -> tuple[Mask, Mask]:
 
 def places(codes: pl.Series) -> Codes:
     """Lay lists of codes into a table with a row per place and a column per name, 0 for none."""
-    lengths = _lengths(codes)
+    lengths, entries = laid(codes)
     table = np.zeros((int(lengths.max(initial=0)), len(codes)), dtype=np.int64)
     name = np.repeat(np.arange(len(codes)), lengths)
     place = np.arange(len(name)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    table[place, name] = _flat(codes).to_numpy()
+    table[place, name] = entries.to_numpy()
     return table
-
-
-def _lengths(lists: pl.Series) -> NDArray[np.int64]:
-    """Count the entries of each list; none is no entry."""
-    length = pl.col("lists").list.len().fill_null(0).cast(pl.Int64)
-    return lists.to_frame("lists").select(length).to_series().to_numpy()
-
-
-def _flat(lists: pl.Series) -> pl.Series:
-    """Lay lists end to end."""
-    return lists.explode(empty_as_null=False, keep_nulls=False)
 
 
 def _take(lists: pl.Series, at: NDArray[np.intp]) -> pl.Series:
@@ -117,8 +108,9 @@ def _take(lists: pl.Series, at: NDArray[np.intp]) -> pl.Series:
 
 def _joined(words: pl.Series, kept: Mask) -> pl.Series:
     """Join those words of each name that are kept, by flat place; mostly it is one word."""
-    name = np.repeat(np.arange(len(words)), _lengths(words))[kept]
-    word = _flat(words).filter(pl.Series(kept))
+    lengths, entries = laid(words)
+    name = np.repeat(np.arange(len(words)), lengths)[kept]
+    word = entries.filter(pl.Series(kept))
     often = np.bincount(name, minlength=len(words))
     first = np.concatenate(([0], np.cumsum(often)[:-1])).astype(np.int64)
     if not len(word):

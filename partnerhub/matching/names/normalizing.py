@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from partnerhub.matching.columns import TEXT, changed, different, evaluated, put
+from partnerhub.matching.columns import TEXT, changed, different, evaluated, laid, put
 from partnerhub.matching.names import legal_forms, securities
 from partnerhub.matching.names.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.scripts import latin, native_words
@@ -119,9 +119,9 @@ def plain(names: pl.Series) -> pl.Series:
 def broken(texts: pl.Series) -> Words:
     """Break plain names into the words they are compared by."""
     pieces = texts.fill_null("").str.split(" ")
-    counts = pieces.list.len().to_numpy()
+    counts, every = laid(pieces)
     name = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-    place, typed = different(pieces.explode(empty_as_null=True, keep_nulls=True))
+    place, typed = different(every)
     spelled, known = different(evaluated(typed, _canonical(TEXT)))
     word = spelled.gather(place)
     kept = (known != "").gather(word)
