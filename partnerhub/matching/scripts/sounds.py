@@ -109,8 +109,8 @@ def _same() -> tuple[dict[str, str], dict[str, str]]:
 def one_spelling(texts: pl.Series) -> pl.Series:
     """Bring what readers of a script hold for one spelling to one."""
     letters, pairs = _same()
-    text = texts.str.replace_all(_MARKS, "").str.normalize("NFC")
-    return text.str.replace_many(letters).str.replace_many(pairs, leftmost=True)
+    text = TEXT.str.replace_all(_MARKS, "").str.normalize("NFC").str.replace_many(letters)
+    return evaluated(texts, text.str.replace_many(pairs, leftmost=True))
 
 
 def by_table(texts: pl.Series, where: pl.Series, table: Callable[[], dict[str, str]]) -> pl.Series:
@@ -126,27 +126,30 @@ def by_table(texts: pl.Series, where: pl.Series, table: Callable[[], dict[str, s
 
 def written(texts: pl.Series) -> pl.Series:
     """Write the letters of other scripts in Latin ones; words of some scripts end in `EDGE`."""
-    text = _applied(_cyrillic(texts), _BEFORE)
-    text = text.str.replace_many(_table("letters"), leftmost=True)
-    text = text.str.replace_many(_table("signs"), leftmost=True)
-    return _applied(_others(text), _AFTER)
+    text = _applied(TEXT, _BEFORE)
+    for table in ("letters", "signs"):
+        text = text.str.replace_many(_table(table), leftmost=True)
+    known = evaluated(_cyrillic(texts), text)
+    return evaluated(_others(known), _applied(TEXT, _AFTER))
 
 
-def _applied(texts: pl.Series, rules: Iterable[tuple[str, str]]) -> pl.Series:
+def _applied(text: pl.Expr, rules: Iterable[tuple[str, str]]) -> pl.Expr:
     """Replace patterns one after the other."""
-    text = TEXT
     for pattern, sound in rules:
         text = text.str.replace_all(pattern, sound)
-    return evaluated(texts, text)
+    return text
 
 
 def _cyrillic(texts: pl.Series) -> pl.Series:
     """Write the letters that a language spells in its own way."""
     known = pl.repeat(value=False, n=len(texts), eager=True)
-    for language, sign in _LANGUAGES.items():
-        here = texts.str.contains(sign) & ~known
+    found = texts.to_frame("text").select(
+        TEXT.str.contains(sign).alias(language) for language, sign in _LANGUAGES.items()
+    )
+    for signed in found.get_columns():
+        here = signed & ~known
         known |= here
-        texts = by_table(texts, here, partial(_table, language))
+        texts = by_table(texts, here, partial(_table, signed.name))
     return texts
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import polars as pl
 
+from partnerhub.matching.columns import TEXT, evaluated
 from partnerhub.matching.scripts import native_words, sounds
 from partnerhub.matching.scripts.runs import Runs
 from partnerhub.matching.scripts.sounds import EDGE
@@ -46,9 +47,9 @@ _LEAST_OTHERS: Final = 2
 
 def without_forms(texts: pl.Series) -> pl.Series:
     """Take native legal forms off, and mark the ends of words in scripts that separate them."""
-    text = texts.str.replace_all(_PAYEE, "").str.replace_all(_INITIAL, "${1}~")
+    text = TEXT.str.replace_all(_PAYEE, "").str.replace_all(_INITIAL, "${1}~")
     text = text.str.replace_all("~ ", " ", literal=True).str.replace_all("~", "", literal=True)
-    return _marked(text).str.replace_many(_forms(), leftmost=True)
+    return evaluated(texts, _marked(text).str.replace_many(_forms(), leftmost=True))
 
 
 def translated(texts: pl.Series, typed: pl.Series) -> pl.Series:
@@ -67,11 +68,14 @@ def _replaced(
     """Replace words in the names of their script."""
     chinese = _chinese(typed)
     only = {"chinese": chinese, "japanese": ~chinese}
+    # Where letters of a script stood and stand no more, none of its words is found.
+    found = texts.to_frame("text").select(
+        TEXT.str.contains(letters).alias(script) for script, letters in _SCRIPTS.items()
+    )
     text = texts
-    for script, letters in _SCRIPTS.items():
-        here = text.str.contains(letters)
-        there = here & only[script] if script in only else here
-        text = sounds.by_table(text, there, partial(known, script))
+    for here in found.get_columns():
+        there = here & only[here.name] if here.name in only else here
+        text = sounds.by_table(text, there, partial(known, here.name))
     return text
 
 
@@ -103,16 +107,16 @@ def _japanese(letter: str) -> bool:
     return True
 
 
-def _marked(texts: pl.Series) -> pl.Series:
+def _marked(text: pl.Expr) -> pl.Expr:
     """Mark the ends of the words in scripts that separate words."""
-    return texts.str.replace_all(_RUN, f"{EDGE}${{1}}{EDGE}")
+    return text.str.replace_all(_RUN, f"{EDGE}${{1}}{EDGE}")
 
 
 def looked_up(typed: list[str]) -> list[str]:
     """Bring spellings to the one in which they are looked up."""
     text = pl.Series(typed).str.normalize("NFKC").str.to_lowercase()
     text = text.str.replace_all("й", _SHORT_I, literal=True).str.normalize("NFKD")
-    return _marked(sounds.one_spelling(text)).to_list()
+    return evaluated(sounds.one_spelling(text), _marked(TEXT)).to_list()
 
 
 @cache
