@@ -1,6 +1,7 @@
 """Fresh rows are counted by what they are found by, over all versions that were compared."""
 
 import pytest
+from sqlalchemy import text
 
 from partnerhub.domain.lists import ImportMode, ListKind
 from partnerhub.domain.sides import Side
@@ -8,6 +9,7 @@ from partnerhub.persistence.models import Organization, Overlap
 from partnerhub.persistence.queries import budgets
 from tests.factories import NOW
 from tests.factories.lists import upload
+from tests.factories.overlaps import Shared, publish
 
 
 @pytest.fixture
@@ -108,3 +110,35 @@ def test_pairs_count_for_who_was_not_asked_about_them(session, agreed):
 
     assert session.scalar(here) == 5
     assert session.scalar(budgets.pairs_let_through(second, NOW, Side.SECOND)) == 0
+
+
+def released(session, agreed, *numbers, state="succeeded"):
+    """Publish an overlap of the companies with these numbers."""
+    overlap = publish(session, agreed, [Shared(f"Company {n}") for n in numbers])
+    overlap.state = state
+    session.flush()
+    return overlap
+
+
+def test_a_pair_is_new_until_any_release_has_shown_it(session, agreed):
+    released(session, agreed, 1, 2)
+    released(session, agreed, 2, 3)
+    released(session, agreed, 4, state="cancelled")
+    now = released(session, agreed, 1, 2, 3, 4, 5, 6, state="running")
+
+    assert session.scalar(budgets.new_pairs(now)) == 3
+
+
+def test_a_new_pair_is_looked_for_among_the_pairs_of_a_release_by_its_id(session, agreed):
+    """Or the first comparison of two long lists would read all its pairs for each of its pairs."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by the numbers of rows, of which a test has few")
+    query = budgets.new_pairs(released(session, agreed, 1, state="running"))
+
+    sql = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+    steps = session.execute(text("EXPLAIN QUERY PLAN " + sql.replace(":", r"\:"))).all()
+
+    looked = [step.detail for step in steps if "matches_" in step.detail.split(" USING")[0]]
+    assert len(looked) == 2
+    assert all("(partnership_id=? AND overlap_id=? AND id=?)" in step for step in looked)

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     except_,
     exists,
     func,
@@ -125,12 +124,18 @@ def new_pairs(overlap: Overlap) -> Select[int]:
         .where(Overlap.partnership_id == overlap.partnership_id, Overlap.state == "succeeded")
         .scalar_subquery()
     )
-    there = and_(
-        shown.partnership_id == overlap.partnership_id,
-        shown.overlap_id == released.id,
-        shown.id == Match.id,
-        released.partnership_id == overlap.partnership_id,
-        released.state == "succeeded",
+    # One within the other: side by side, SQLite reads all pairs of a partnership for each pair.
+    pair = (
+        exists()
+        .where(
+            shown.partnership_id == overlap.partnership_id,
+            shown.overlap_id == released.id,
+            shown.id == Match.id,
+        )
+        .correlate(Match, released)
+    )
+    earlier = exists().where(
+        released.partnership_id == overlap.partnership_id, released.state == "succeeded", pair
     )
     return (
         select(func.count())
@@ -138,8 +143,8 @@ def new_pairs(overlap: Overlap) -> Select[int]:
         .where(
             Match.partnership_id == overlap.partnership_id,
             Match.overlap_id == overlap.id,
-            ~exists().where(there, released.number == newest),
-            ~exists().where(there),
+            ~earlier.where(released.number == newest).correlate(Match),
+            ~earlier.correlate(Match),
         )
     )
 
