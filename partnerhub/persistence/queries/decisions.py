@@ -87,16 +87,27 @@ def counts(part: Part, before: datetime) -> Select[Any]:
     shown yet is not counted: each side may know its own word only.
     """
     decided = _decided(part.partnership_id)
-    released = aliased(Match)
+    # Release by release, where a pair is found by its id: not among all pairs of the partnership.
+    released, match = aliased(Overlap), aliased(Match)
+    pair = exists().where(
+        match.partnership_id == part.partnership_id,
+        match.overlap_id == released.id,
+        match.id == decided.c.match_id,
+    )
     shown = exists().where(
-        released.partnership_id == part.partnership_id, released.id == decided.c.match_id
+        released.partnership_id == part.partnership_id, pair.correlate(released, decided)
     )
     here = and_(part.holds(), Match.id == decided.c.match_id)
     kept_out = case((Match.id.is_(None), 1), else_=0).label("kept_out")
     counted = (
         select(decided.c.accepted, decided.c.rejected, kept_out)
         .outerjoin(Match, here)
-        .where(or_(Match.id.is_not(None), and_(decided.c.rejected_at <= before, shown)))
+        .where(
+            or_(
+                Match.id.is_not(None),
+                and_(decided.c.rejected_at <= before, shown.correlate(decided)),
+            )
+        )
         .subquery()
     )
     columns = (counted.c.accepted, counted.c.rejected, counted.c.kept_out)
