@@ -13,15 +13,16 @@ from typing import Final
 
 # Of mallopt(3), in malloc.h.
 _MOST_HEAPS: Final = -8
+_OF_C: Final = "MALLOC_ARENA_MAX"
 # What polars calls its allocator's settings, which are read when it is imported.
 _OF_POLARS: Final = "_RJEM_MALLOC_CONF"
 
 
 def share() -> None:
-    """Keep one heap for each core, where the system knows heaps; to be called before imports."""
+    """Keep one heap for each core, unless the operator says how many; to be called before imports."""
     cores = os.cpu_count() or 1
     os.environ.setdefault(_OF_POLARS, f"narenas:{cores}")
-    if sys.platform == "linux":
+    if sys.platform == "linux" and _OF_C not in os.environ:
         # Only the C library of GNU has it; others have one heap or heaps of their own.
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
