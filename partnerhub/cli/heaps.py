@@ -19,7 +19,7 @@ _OF_POLARS: Final = "_RJEM_MALLOC_CONF"
 
 
 def share() -> None:
-    """Keep one heap for each core, unless the operator says how many; to be called before imports."""
+    """Keep one heap for each core, unless the operator says how many; called before imports."""
     cores = os.cpu_count() or 1
     os.environ.setdefault(_OF_POLARS, f"narenas:{cores}")
     if sys.platform == "linux" and _OF_C not in os.environ:
