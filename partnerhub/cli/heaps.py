@@ -3,7 +3,7 @@
 The allocator of C has eight heaps for each core, that of polars four. A thread takes memory from
 one of them, and what another thread gave back lies in another: so the same work takes new pages,
 which the system has to clear, while used ones lie idle. With one heap for each core, comparing two
-lists of 100,000 accounts takes a fifth fewer pages, and as much less memory.
+lists of 100,000 accounts takes a quarter fewer pages and a seventh less memory.
 """
 
 import ctypes
