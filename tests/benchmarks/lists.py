@@ -30,11 +30,11 @@ def generated(folder, rows, seed):
     subprocess.run([*command, "--overlap", "0.3", "--seed", str(seed)], check=True)
 
 
-def organization(data, name, domain):
+def organization(data, name, domain, **settings):
     command = [sys.executable, "-m", "partnerhub", "organizations", "create", name, domain]
     made = subprocess.run(
         [*command, "--admin", f"a@{domain}", "--quiet"],
-        env=environment(data),
+        env=environment(data) | settings,
         capture_output=True,
         text=True,
         check=True,

@@ -19,8 +19,12 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, **settings: str) -> Iterator[str]:
     """Serve a data folder while the block runs; give its address.
+
+    Args:
+        folder: The server's data folder.
+        settings: Further settings of the server, by environment variable.
 
     Raises:
         click.ClickException: The server did not come up.
@@ -30,7 +34,7 @@ def running(folder: Path) -> Iterator[str]:
     with (folder / "server.log").open("ab") as log:
         server = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "partnerhub", "serve", "--host", HOST, "--port", str(port)],
-            env=environment(folder),
+            env=environment(folder) | settings,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
