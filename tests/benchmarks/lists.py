@@ -26,20 +26,27 @@ def generated(folder, rows, seed):
     """Write two lists that share three in ten companies."""
     script = Path(os.environ["PARTNERHUB_LISTS"]) / "gen.py"
     size = str(rows)
-    command = [sys.executable, script, "--out", folder, "--na", size, "--nb", size]
-    subprocess.run([*command, "--overlap", "0.3", "--seed", str(seed)], check=True)
+    sizes = ["--out", folder, "--na", size, "--nb", size]
+    chance = ["--overlap", "0.3", "--seed", str(seed)]
+    subprocess.run([sys.executable, script, *sizes, *chance], check=True)
 
 
-def organization(data, name, domain, **settings):
-    command = [sys.executable, "-m", "partnerhub", "organizations", "create", name, domain]
-    made = subprocess.run(
-        [*command, "--admin", f"a@{domain}", "--quiet"],
+def command(data, *words, **settings):
+    """Run `partnerhub` over a data folder and return what it prints."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "partnerhub", *words],
         env=environment(data) | settings,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    return made.stdout.strip()
+    return ran.stdout.strip()
+
+
+def organization(data, name, domain, **settings):
+    """Make an organization; its first admin's key."""
+    words = ("organizations", "create", name, domain, "--admin", f"a@{domain}", "--quiet")
+    return command(data, *words, **settings)
 
 
 def peaks():
