@@ -175,6 +175,16 @@ def tier(policy: MatchPolicy) -> pl.Expr:
     )
 
 
+def ordered(found: pl.DataFrame) -> pl.DataFrame:
+    """Put pairs in the order they are told in; the numbers of records are ordered as their ids.
+
+    They are few columns yet: later there are many to move.
+    """
+    key = found.select(confidence(), "a", "b")
+    order = pl.arg_sort_by("confidence", "a", "b", descending=[True, False, False])
+    return found[key.select(order).to_series()]
+
+
 def labelled(found: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
     """Add `confidence`, `tier`, `released`, `relation` and `near_miss` to pairs."""
     found = found.with_columns(confidence()).with_columns(tier(policy))
@@ -191,16 +201,14 @@ def answer(
     """Put tiers, companies, sentences and counts to the pairs that were found.
 
     Args:
-        found: The pairs worth telling of with their facts, what was decided, what they lost to
-            rivals and better pairs, and `log_odds`.
+        found: The pairs worth telling of in the order they are told in, with their facts, what was
+            decided, what they lost to rivals and better pairs, and `log_odds`.
         policy: The policy they were scored under.
         parents: For `a` and `b`, the `id` and `parent_id` of accounts that name a parent.
         explain: Gives `rules` and `explanation` of pairs whose facts are known.
     """
-    found = labelled(found, policy).sort(
-        "confidence", "a_id", "b_id", descending=[True, False, False]
-    )
-    shared = found.filter("released").select("a_id", "b_id")
+    found = labelled(found, policy)
+    shared = found.filter("released").select("a", "b", "a_id", "b_id")
     companies = assigning.companies(shared)
     nowhere = pl.repeat(None, len(found), dtype=pl.Int64, eager=True)
     numbered = put(nowhere, found.get_column("released").arg_true(), companies)
@@ -210,8 +218,8 @@ def answer(
     return Matching(
         pairs=_pairs(told, explain(told, policy)),
         counts=Counts(
-            a=shared.get_column("a_id").n_unique(),
-            b=shared.get_column("b_id").n_unique(),
+            a=shared.get_column("a").n_unique(),
+            b=shared.get_column("b").n_unique(),
             pairs=len(shared),
             companies=companies.n_unique(),
             same_group=kinds.get(relations.SAME_GROUP, 0),
@@ -224,8 +232,8 @@ def answer(
 
 def _near_misses(found: pl.DataFrame, shared: pl.DataFrame) -> tuple[NearMiss, ...]:
     """Count what was not released, where neither account is in a pair that was."""
-    missed = found.filter(~pl.col("released")).select("a_id", "b_id", "near_miss")
-    missed = missed.join(shared, on="a_id", how="anti").join(shared, on="b_id", how="anti")
+    missed = found.select("a", "b", "near_miss").filter(~found.get_column("released"))
+    missed = missed.join(shared, on="a", how="anti").join(shared, on="b", how="anti")
     return told_misses(dict(missed.group_by("near_miss").len().iter_rows()))
 
 

@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from partnerhub.matching.columns import put
 from partnerhub.matching.policy import DECIDED, SCALE, MatchPolicy, odds
 
 # What a pair that gives way loses at least, in log-odds.
@@ -26,6 +27,7 @@ _STRONGEST: Final = 12.0
 # Rivals of only one record of a pair may be the same company under another spelling.
 FEW: Final = 3.0
 SIDES: Final = (("a", "b"), ("b", "a"))
+_IDS: Final = ("a_id", "b_id")
 
 
 def chosen(
@@ -58,21 +60,15 @@ def crowded(pairs: pl.DataFrame, of: str, other: str) -> pl.DataFrame:
 
     Rivals of a pair are the other pairs of its record, except with a record of the same name.
     """
-    alone = ~pl.col(of).is_duplicated()
+    several = pairs.get_column(of).is_duplicated().arg_true()
     score = pl.min_horizontal(pl.col("score") / SCALE, pl.lit(_STRONGEST))
     strength = (score.exp() * SCALE).round().cast(pl.Int64)
-    weighed = pairs.filter(~alone).with_columns(strength.alias("strength"))
-    every = weighed.group_by(of).agg(pl.col("strength").sum().alias("all"))
-    named = weighed.group_by(of, f"{other}_name").agg(pl.col("strength").sum().alias("named"))
-    found = weighed.join(every, on=of, how="left").join(named, on=[of, f"{other}_name"], how="left")
-    rivals = (pl.col("all") - pl.col("named")).alias(f"of_{of}")
-    nobody = pl.lit(0, dtype=pl.Int64).alias(f"of_{of}")
-    return pl.concat(
-        [
-            pairs.filter(alone).with_columns(nobody),
-            found.with_columns(rivals).drop("all", "named", "strength"),
-        ]
-    )
+    weighed = pairs.select(of, f"{other}_name", "score")[several].with_columns(strength)
+    every = pl.col("score").sum().over(of)
+    named = pl.col("score").sum().over(of, f"{other}_name")
+    nobody = pl.repeat(0, len(pairs), dtype=pl.Int64, eager=True)
+    rivals = put(nobody, several, weighed.select(every - named).to_series())
+    return pairs.with_columns(rivals.alias(f"of_{of}"))
 
 
 def judged(pairs: pl.DataFrame, policy: MatchPolicy) -> pl.DataFrame:
@@ -138,30 +134,30 @@ def companies(pairs: pl.DataFrame) -> pl.Series:
     """Number the connected components of pairs, from 1, in the order of their least ids.
 
     Args:
-        pairs: The columns `a_id` and `b_id`.
+        pairs: The columns `a` and `b`, which tell the records apart, and `a_id` and `b_id`.
     """
-    edges = pairs.select("a_id", "b_id").with_row_index("place").with_columns(group="place")
-    several = pl.col("a_id").is_duplicated() | pl.col("b_id").is_duplicated()
+    edges = pairs.select("a", "b", "a_id", "b_id").with_row_index("group")
     # Most pairs are a component of their own. The others take the least ids of theirs.
-    least = _components(edges.filter(several)).with_columns(
-        pl.col("a_id", "b_id").min().over("group")
+    several = edges.select(pl.any_horizontal(pl.col("a", "b").is_duplicated())).to_series()
+    at = several.arg_true()
+    least = _components(edges[at]).with_columns(pl.col("a_id", "b_id").min().over("group"))
+    every = edges.select(
+        put(edges.get_column(name), at, least.get_column(name)) for name in ("group", *_IDS)
     )
-    every = pl.concat([edges.filter(~several), least]).with_columns(
-        pl.min_horizontal("a_id", "b_id").alias("low"),
-        pl.max_horizontal("a_id", "b_id").alias("high"),
-    )
-    ordered = every.sort("low", "high", "a_id")
-    group = ordered.get_column("group").to_numpy()
+    order = every.select(
+        pl.arg_sort_by(pl.min_horizontal(_IDS), pl.max_horizontal(_IDS), "a_id")
+    ).to_series()
+    group = every.get_column("group").gather(order).cast(pl.Int64).to_numpy()
     number = np.empty(len(group), dtype=np.int64)
-    number[ordered.get_column("place").to_numpy()] = np.cumsum(np.diff(group, prepend=-1) != 0)
+    number[order.to_numpy()] = np.cumsum(np.diff(group, prepend=-1) != 0)
     return pl.Series("company", number)
 
 
 def _components(edges: pl.DataFrame) -> pl.DataFrame:
     """Give all edges that hang together the least `group` of theirs."""
     while True:
-        step = edges.with_columns(pl.col("group").min().over("a_id"))
-        step = step.with_columns(pl.col("group").min().over("b_id"))
+        step = edges.with_columns(pl.col("group").min().over("a"))
+        step = step.with_columns(pl.col("group").min().over("b"))
         if step.get_column("group").equals(edges.get_column("group")):
             return edges
         edges = step

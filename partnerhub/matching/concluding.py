@@ -65,7 +65,7 @@ def concluded(
         lambda accepted: pairs.scored(accepted, policy, accepted=True),
     )
     chosen = assigning.chosen(decided, policy, lambda seconds: pairs.doubles(seconds, policy))
-    kept = chosen.filter(answers.worth_telling(policy))
+    kept = answers.ordered(chosen.filter(answers.worth_telling(policy)))
     found = pairs.facts(kept.select("a", "b")).with_columns(
         known.ids["a"].gather(kept["a"]).alias("a_id"),
         known.ids["b"].gather(kept["b"]).alias("b_id"),

@@ -49,7 +49,8 @@ def counted(
         shared: `a_id` and `b_id` of the released pairs.
         parents: For `a` and `b`, the `id` and `parent_id` of accounts that name a parent.
     """
-    apart = found.filter(~pl.col("released")).select("a_id", "b_id", "relation")
+    apart = found.select("a_id", "b_id", "relation").filter(~found.get_column("released"))
+    shared = shared.select("a_id", "b_id")
     named = [_children(shared, parents[side], side) for side in ("a", "b") if side in parents]
     below = pl.concat([shared.clear(), *named]).unique()
     below = below.join(shared, on=["a_id", "b_id"], how="anti")

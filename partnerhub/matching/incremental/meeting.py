@@ -141,12 +141,13 @@ def touched(a: Keys, b: Keys, usable: pl.Series) -> Touched:
     """
     if not (a.change.any or b.change.any):
         return Touched(usable, _NO_PAIRS.select("a", "b"), _NO_PAIRS)
-    keys = pl.concat([a.touched(), b.touched()]).unique()
+    # In their order, keys are found in half the time.
+    keys = pl.concat([a.touched(), b.touched()]).unique().sort()
     counts = {"a_often": a.often(keys), "b_often": b.often(keys)}
-    now = execute(blocking.usable("a_often", "b_often"), **counts)["key"]
+    now = execute(blocking.usable("a_often", "b_often"), **counts)["key"].sort()
     was = usable.is_in(keys.implode())
     turned = pl.concat([usable.filter(was), now])
-    turned = turned.filter(turned.is_unique())
+    turned = turned.filter(turned.is_unique()).sort()
     pairs = _sharing(a.known(a.among(turned)), b.known(b.among(turned)))
     every = pl.concat([usable.filter(~was), now])
     # Fresh records have touched keys only; of the records of these pairs all keys count.

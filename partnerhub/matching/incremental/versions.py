@@ -49,8 +49,10 @@ class Version:
             for column in _WANTED
         )
         found = typed.select(records.typed(pl.col("id")), hash=typed.hash_rows())
-        places = found.get_column("id").arg_sort()
-        found = found[places]
+        places = pl.int_range(len(found), dtype=pl.UInt32, eager=True)
+        if not found.get_column("id").is_sorted():
+            places = found.get_column("id").arg_sort()
+            found = found[places]
         ids = found.get_column("id")
         if ids.null_count() or (ids.slice(1) == ids.head(-1)).any():
             records.columns(table, side)  # It says what is wrong.
@@ -95,11 +97,11 @@ class Change:
             same = (before["hash"] == after["hash"]).to_numpy()
             now = np.where(same, np.arange(len(same)), _NOWHERE)
         else:
-            both = before.join(
-                after.with_row_index("number"), on="id", how="left", maintain_order="left"
-            )
-            kept = pl.when(pl.col("hash") == pl.col("hash_right")).then(pl.col("number"))
-            now = both.select(kept.cast(pl.Int64).fill_null(_NOWHERE)).to_series().to_numpy()
+            # The hash is of the id as well, and numbers are found sooner than texts.
+            both = before.with_row_index("was").join(after.with_row_index("now"), on="hash")
+            both = both.filter(pl.col("id") == pl.col("id_right"))
+            now = np.full(len(before), _NOWHERE)
+            now[both["was"].to_numpy()] = both["now"].to_numpy()
         fresh = np.ones(len(after), dtype=bool)
         fresh[now[now != _NOWHERE]] = False
         return cls(now, fresh)

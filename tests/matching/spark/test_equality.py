@@ -67,7 +67,8 @@ def test_a_chain_of_pairs_is_one_company_however_long_it_is(work):
 
     numbered = companies(work, work.session.createDataFrame(pairs.to_arrow()))
 
-    wanted = pairs.with_columns(assigning.companies(pairs).alias("company"))
+    told = pairs.with_columns(a="a_id", b="b_id")
+    wanted = pairs.with_columns(assigning.companies(told).alias("company"))
     found = pl.DataFrame(pl.from_arrow(numbered.toArrow()))
     assert found.sort("a_id", "b_id").equals(wanted.sort("a_id", "b_id"))
 
