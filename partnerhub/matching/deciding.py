@@ -5,8 +5,11 @@ a pair that was rejected is no rival to any other.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import polars as pl
+
+_SAID: Final = {"a": pl.UInt32, "b": pl.UInt32, "rejected": pl.Boolean}
 
 
 def numbered(decisions: pl.DataFrame, ids: Mapping[str, pl.Series]) -> pl.DataFrame:
@@ -19,6 +22,8 @@ def numbered(decisions: pl.DataFrame, ids: Mapping[str, pl.Series]) -> pl.DataFr
     Returns:
         `a`, `b` and `rejected`, each pair once.
     """
+    if decisions.is_empty():
+        return pl.DataFrame(schema=_SAID)
     known = decisions
     for side in ("a", "b"):
         numbers = ids[side].alias(f"{side}_id").to_frame().with_row_index(side)

@@ -16,13 +16,13 @@ from partnerhub.matching.concluding import Pairs
 from partnerhub.matching.policy import MatchPolicy
 
 PAIR: Final = ("a", "b")
-DOUBLE: Final = ("side", "record", "best")
-TOLD: Final = (*PAIR, "accepted", "doubt", "given_way")
-"""What the texts of a pair depend on."""
+DOUBLE: Final = ("record", "best", "side")
+SAID_OF: Final = ("accepted", "doubt", "given_way")
+"""What the texts of a pair depend on beside its facts."""
 
 
 _NO_DOUBLES: Final = pl.DataFrame(
-    schema={"side": pl.String, "record": pl.UInt32, "best": pl.UInt32, "same": pl.Boolean}
+    schema={"record": pl.UInt32, "best": pl.UInt32, "side": pl.String, "same": pl.Boolean}
 )
 
 
@@ -33,7 +33,7 @@ class Memory:
     Attributes:
         doubles: `DOUBLE`, two records of one list, and `same`: whether they are one company.
         facts: `PAIR` and all facts.
-        told: `TOLD` and, in `place`, the row of `texts`.
+        told: `PAIR`, `SAID_OF` and, in `place`, the row of `texts`.
         texts: `rules` and `explanation`.
     """
 
@@ -92,31 +92,46 @@ class Remembering:
         if self._before is None:
             texts = self._pairs.explained(facts, policy)
         else:
-            at, missing = _places(facts, self._before.told, TOLD)
-            texts = self._before.texts
+            told, texts = self._before.told, self._before.texts
+            at, missing = _places(facts, told, PAIR, SAID_OF)
             added = np.arange(len(texts), len(texts) + int(missing.sum()))
-            row = np.append(self._before.told.get_column("place").to_numpy(), added)
+            row = np.append(told.get_column("place").to_numpy(), added)
             if missing.any():
                 new = self._pairs.explained(facts.filter(missing), policy)
                 texts = pa.concat_tables([texts, new])
             texts = taken(texts, row[at])
-        self._told = facts.select(TOLD).with_row_index("place")
+        self._told = facts.select(*PAIR, *SAID_OF).with_row_index("place")
         self._texts = texts
         return texts
 
 
 def _places(
-    wanted: pl.DataFrame, known: pl.DataFrame, by: Sequence[str]
+    wanted: pl.DataFrame, known: pl.DataFrame, by: Sequence[str], same: Sequence[str] = ()
 ) -> tuple[Places, pl.Series]:
     """Find rows in a known table to which those that are missing will be added at the end.
+
+    Args:
+        wanted: Rows to find.
+        known: The table.
+        by: The columns that tell its rows apart; the first two are numbers of records.
+        same: What must not have changed.
 
     Returns:
         Where each wanted row will be, and whether it is missing.
     """
-    found = wanted.select(by).join(
-        known.select(by).with_row_index("found"), on=by, how="left", maintain_order="left"
+    # Two numbers are found sooner as one.
+    one, other, *more = by
+    key = (pl.col(one).cast(pl.UInt64) * 2**32 + pl.col(other)).alias("key")
+    found = wanted.select(key, *more, *same).join(
+        known.select(key, *more, *same).with_row_index("found"),
+        on=["key", *more],
+        how="left",
+        maintain_order="left",
     )
-    at = found.get_column("found").cast(pl.Int64)
+    place = pl.col("found").cast(pl.Int64)
+    unchanged = (pl.col(name) == pl.col(f"{name}_right") for name in same)
+    there = pl.all_horizontal(place.is_not_null(), *unchanged)
+    at = found.select(pl.when(there).then(place)).to_series()
     missing = at.is_null()
     places = at.fill_null(0).to_numpy().copy()
     places[missing.to_numpy()] = np.arange(len(known), len(known) + int(missing.sum()))

@@ -29,6 +29,8 @@ Progress = Callable[[float, str], None]
 MOST_CHANGED: Final = 0.2
 # To write a state costs more than to look at so many changes once more.
 RENEWED_FROM: Final = 0.03
+# How far along pairs a change is felt: a rival that gets weaker makes another pair the best one.
+_NEIGHBOURS: Final = 2
 
 
 def match(
@@ -187,9 +189,10 @@ def _near(
     for side, chosen in at.items():
         chosen[candidates[side].to_numpy()] = True
         chosen[now[side][lost & (now[side] >= 0)]] = True
-    beside = at["a"][kept["a"].to_numpy()] | at["b"][kept["b"].to_numpy()]
-    for side, chosen in at.items():
-        chosen[kept[side].to_numpy()[beside]] = True
+    for _ in range(_NEIGHBOURS):
+        beside = at["a"][kept["a"].to_numpy()] | at["b"][kept["b"].to_numpy()]
+        for side, chosen in at.items():
+            chosen[kept[side].to_numpy()[beside]] = True
     return {side: pl.Series(chosen).arg_true() for side, chosen in at.items()}
 
 

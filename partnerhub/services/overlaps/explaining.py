@@ -153,7 +153,7 @@ def _values(account: Account) -> dict[str, Any]:
 
 def _card(shown: Release, other: Match) -> dict[str, Any]:
     """What the reader sees of the other side's account, as it is compared."""
-    card = theirs(shown.party, other, shown.shared, shown.overlap)
+    card = theirs(shown.party, other, shown.shared.their_terms, shown.overlap)
     seen = {name: card[name] for name in COMPARED if name in card}
     return {"id": "theirs", "website": card.get("domain")} | seen
 

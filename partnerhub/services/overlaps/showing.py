@@ -66,6 +66,7 @@ def views(
         for overlap_id in {row.overlap_id for row in rows}
     }
     lost = {key: taken_back(each.compared, shared.compared) for key, each in overlaps.items()}
+    terms = shared.their_terms
     told = [tell(row.rules, row.explanation, row.confidence, lost[row.overlap_id]) for row in rows]
     return [
         MatchView(
@@ -76,7 +77,7 @@ def views(
             rules=rules,
             explanation=explanation,
             mine=mine(found, row),
-            theirs=theirs(found, row, shared, overlaps[row.overlap_id]),
+            theirs=theirs(found, row, terms, overlaps[row.overlap_id]),
             my_decision=said[row.id].mine,
             their_decision=said[row.id].theirs,
             decision_state=said[row.id].standing,
@@ -130,12 +131,12 @@ def mine(found: Party, row: Match) -> dict[str, Any]:
     return {"account_id": account_id} | card | state
 
 
-def theirs(found: Party, row: Match, shared: Sharing, overlap: Overlap) -> dict[str, Any]:
+def theirs(found: Party, row: Match, terms: Terms, overlap: Overlap) -> dict[str, Any]:
     """Show a side the other's account of a match, as far as it is shared."""
     _, card = found.side.mine_theirs(row.first_card, row.second_card)
     _, population = found.side.mine_theirs(row.first_population, row.second_population)
     _, open_ = found.side.mine_theirs(row.first_open_opportunity, row.second_open_opportunity)
-    owner, terms = found.side.other, shared.their_terms
+    owner = found.side.other
     state: dict[str, Any] = {"population": population}
     if shows_open_deals(terms, owner, overlap):
         state["open_opportunity"] = open_

@@ -136,11 +136,11 @@ def people(
 
 def _accounts(session: Session, shown: Release, companies: list[int]) -> dict[str, dict[str, Any]]:
     """Show the other side's accounts at some companies, by their ids."""
-    found = {}
+    found, terms = {}, shown.shared.their_terms
     for match in session.scalars(queries.of_companies(shown.part, companies)):
         _, account_id = shown.party.side.mine_theirs(
             match.first_account_id, match.second_account_id
         )
-        card = theirs(shown.party, match, shown.shared, shown.overlap)
+        card = theirs(shown.party, match, terms, shown.overlap)
         found[account_id] = {name: card[name] for name in ALWAYS}
     return found
