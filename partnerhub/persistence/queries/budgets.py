@@ -19,6 +19,7 @@ from partnerhub.domain.lists import ListKind
 from partnerhub.domain.sides import Side
 from partnerhub.persistence.lists import TABLES, as_of, since
 from partnerhub.persistence.models import Match, Overlap, Partnership
+from partnerhub.persistence.queries.parts import RELEASED, was_shown
 
 COMPARED = ("queued", "running", "succeeded")
 """States of an overlap whose lists were compared, or are about to be."""
@@ -118,24 +119,10 @@ def new_pairs(overlap: Overlap) -> Select[int]:
 
     Most are in the newest release already, so that one is asked first.
     """
-    shown, released = aliased(Match), aliased(Overlap)
     newest = (
         select(func.max(Overlap.number))
         .where(Overlap.partnership_id == overlap.partnership_id, Overlap.state == "succeeded")
         .scalar_subquery()
-    )
-    # One within the other: side by side, SQLite reads all pairs of a partnership for each pair.
-    pair = (
-        exists()
-        .where(
-            shown.partnership_id == overlap.partnership_id,
-            shown.overlap_id == released.id,
-            shown.id == Match.id,
-        )
-        .correlate(Match, released)
-    )
-    earlier = exists().where(
-        released.partnership_id == overlap.partnership_id, released.state == "succeeded", pair
     )
     return (
         select(func.count())
@@ -143,8 +130,8 @@ def new_pairs(overlap: Overlap) -> Select[int]:
         .where(
             Match.partnership_id == overlap.partnership_id,
             Match.overlap_id == overlap.id,
-            ~earlier.where(released.number == newest).correlate(Match),
-            ~earlier.correlate(Match),
+            ~was_shown(overlap.partnership_id, Match.id, RELEASED.number == newest),
+            ~was_shown(overlap.partnership_id, Match.id),
         )
     )
 

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from partnerhub.domain.decisions import Standing, Verdict
 from partnerhub.domain.permissions import Actor
 from partnerhub.persistence.models import Decision, Match, Overlap
 from partnerhub.persistence.queries import partnerships
-from partnerhub.persistence.queries.parts import Part
+from partnerhub.persistence.queries.parts import Part, was_shown
 
 
 def visible_to(actor: Actor) -> Select[Decision]:
@@ -87,16 +86,6 @@ def counts(part: Part, before: datetime) -> Select[Any]:
     shown yet is not counted: each side may know its own word only.
     """
     decided = _decided(part.partnership_id)
-    # Release by release, where a pair is found by its id: not among all pairs of the partnership.
-    released, match = aliased(Overlap), aliased(Match)
-    pair = exists().where(
-        match.partnership_id == part.partnership_id,
-        match.overlap_id == released.id,
-        match.id == decided.c.match_id,
-    )
-    shown = exists().where(
-        released.partnership_id == part.partnership_id, pair.correlate(released, decided)
-    )
     here = and_(part.holds(), Match.id == decided.c.match_id)
     kept_out = case((Match.id.is_(None), 1), else_=0).label("kept_out")
     counted = (
@@ -105,7 +94,10 @@ def counts(part: Part, before: datetime) -> Select[Any]:
         .where(
             or_(
                 Match.id.is_not(None),
-                and_(decided.c.rejected_at <= before, shown.correlate(decided)),
+                and_(
+                    decided.c.rejected_at <= before,
+                    was_shown(part.partnership_id, decided.c.match_id),
+                ),
             )
         )
         .subquery()

@@ -2,12 +2,51 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased
 
 from partnerhub.domain.decisions import Verdict
 from partnerhub.persistence.models import Decision, Match, Overlap
 
 CERTAIN = "certain"
+RELEASED = aliased(Overlap)
+"""A release that may have shown a pair."""
+
+
+def was_shown(
+    partnership_id: str, match_id: SQLColumnExpression[str], *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Say of a pair whether a release of the partnership has shown it.
+
+    Args:
+        partnership_id: Whose pair it is.
+        match_id: The pair, of the query around this.
+        conditions: What must hold of the release beside, said of `RELEASED`.
+    """
+    # One within the other: side by side, SQLite reads all pairs of a partnership for each pair.
+    match = aliased(Match)
+    pair = exists().where(
+        match.partnership_id == partnership_id,
+        match.overlap_id == RELEASED.id,
+        match.id == match_id,
+    )
+    released = (RELEASED.partnership_id == partnership_id, RELEASED.state == "succeeded")
+    return (
+        exists()
+        .where(*released, *conditions, pair.correlate_except(match))
+        .correlate_except(RELEASED)
+    )
 
 
 @dataclass(frozen=True, slots=True)
