@@ -11,8 +11,7 @@ import io
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,21 +20,24 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from flask import Response, request
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from werkzeug.wsgi import wrap_file
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format as Style
+from xlsxwriter.worksheet import Worksheet
 
 from partnerhub.http.operation import JSON
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
 LONGEST_CELL = 32_767
 """Characters a spreadsheet's cell holds."""
+LONGEST_SHEET = 1_048_576
+"""Rows a spreadsheet's sheet holds."""
 IN_MEMORY = 4 << 20
 SIGNS = "=+\\-@＝＋－＠"  # noqa: RUF001 - the full-width signs are meant
 BEFORE_SIGN = re.compile(rf"""(?<![\s";])([\s";]+|^)(?='*[{SIGNS}])""")
 """What stands before a sign, where a program may see a cell begin; it is found in linear time."""
+NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no place for (https://www.w3.org/TR/xml/#charsets)."""
 SEPARATORS = frozenset(";\t\r\n")
 BAD_START = ("\t", "\r", "\n")
 
@@ -103,7 +105,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("A+B"), harmless("x;=1")
     ("'=1+1", 'A+B', "x;'=1")
     """
-    safe = BEFORE_SIGN.sub(_with_apostrophe, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    safe = BEFORE_SIGN.sub(_with_apostrophe, NO_CHARACTER.sub("\ufffd", text))
     return f"'{safe}" if safe.startswith(BAD_START) else safe
 
 
@@ -118,28 +120,34 @@ def write_csv(table: Table, file: IO[bytes]) -> None:
 
 
 def write_xlsx(table: Table, file: IO[bytes]) -> None:
-    """Write a table as a workbook of one sheet, row by row."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("partnerhub")
-    assert isinstance(sheet, WriteOnlyWorksheet)
-    try:
-        sheet.append([_xlsx_cell(sheet, column) for column in table.columns])
+    """Write a table as a workbook, row by row; what one sheet cannot hold goes on in the next."""
+    with (
+        # The library keeps rows there until the book is closed.
+        tempfile.TemporaryDirectory() as folder,
+        Workbook(file, {"constant_memory": True, "tmpdir": folder}) as book,
+    ):
+        book.use_zip64()
+        styles = {kind: book.add_format({"num_format": form}) for kind, form in _STYLES.items()}
+        sheet = _begun(book, table.columns)
+        at = 1
         for row in table.rows:
-            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
-        book.save(file)
-    except BaseException:
-        _forget(sheet)
-        raise
+            if at == LONGEST_SHEET:
+                sheet, at = _begun(book, table.columns), 1
+            for column, cell in enumerate(row):
+                _write_cell(sheet, at, column, cell, styles)
+            at += 1
 
 
-def _forget(sheet: WriteOnlyWorksheet) -> None:
-    """Remove the file in which the library keeps rows until the book is saved, and it was not."""
-    if not sheet.closed:
-        sheet.close()
-    with suppress(FileNotFoundError):
-        sheet._writer.cleanup()  # type: ignore[attr-defined]  # noqa: SLF001 - the only door
+def _begun(book: Workbook, columns: Sequence[str]) -> Worksheet:
+    """Begin a sheet with its headers."""
+    number = len(book.worksheets()) + 1
+    sheet = book.add_worksheet("partnerhub" if number == 1 else f"partnerhub {number}")
+    for column, header in enumerate(columns):
+        _write_cell(sheet, 0, column, header, {})
+    return sheet
 
 
+_STYLES: dict[type, str] = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm:ss"}
 WRITERS = {Format.CSV: write_csv, Format.XLSX: write_xlsx}
 
 
@@ -160,11 +168,19 @@ def _csv_cell(cell: Cell) -> Any:
     return cell
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, cell: Cell) -> Any:
-    if isinstance(cell, datetime):
-        return cell.replace(tzinfo=None)  # A workbook knows no zones; ours are all UTC.
-    if not isinstance(cell, str):
-        return cell
-    written = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell)[:LONGEST_CELL])
-    written.data_type = "s"
-    return written
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: Cell, styles: Mapping[type, Style]
+) -> None:
+    match cell:
+        case None:
+            pass
+        case str():
+            sheet.write_string(row, column, NO_CHARACTER.sub("\ufffd", cell)[:LONGEST_CELL])
+        case bool():
+            sheet.write_boolean(row, column, cell)
+        case datetime():  # A workbook knows no zones; ours are all UTC.
+            sheet.write_datetime(row, column, cell.replace(tzinfo=None), styles[datetime])
+        case date():
+            sheet.write_datetime(row, column, cell, styles[date])
+        case _:
+            sheet.write_number(row, column, cell)

@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
+from partnerhub.api import formats
 from partnerhub.api.formats import (
     WRITERS,
     Format,
@@ -151,6 +153,34 @@ def test_controls_and_long_texts_do_not_break_a_workbook():
 
     assert sheet["A2"].value == "a\ufffdb"
     assert len(sheet["A3"].value) == 32_767
+
+
+@pytest.mark.parametrize(
+    "text", [" Acme ", "a\nb", "_x0041_", '<Acme> & "Co"', "株式会社🙂", "0041"]
+)
+def test_a_workbook_is_read_back_as_it_was(text):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx([text])))
+
+    assert book.get_sheet_by_index(0).to_python() == [["name"], [text]]
+
+
+def test_what_no_xml_can_hold_is_replaced():
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(["a\ud800\uffffb"]))).active
+
+    assert sheet["A2"].value == "a\ufffd\ufffdb"
+
+
+def test_rows_that_one_sheet_cannot_hold_go_on_in_the_next(monkeypatch):
+    monkeypatch.setattr(formats, "LONGEST_SHEET", 3)
+
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(*([n] for n in range(5)))))
+
+    found = {sheet.title: [cell.value for cell in sheet["A"]] for sheet in book}
+    assert found == {
+        "partnerhub": ["name", 0, 1],
+        "partnerhub 2": ["name", 2, 3],
+        "partnerhub 3": ["name", 4],
+    }
 
 
 @pytest.mark.parametrize(
