@@ -32,6 +32,8 @@ LONGEST_CELL = 32_767
 """Characters a spreadsheet's cell holds."""
 LONGEST_SHEET = 1_048_576
 """Rows a spreadsheet's sheet holds."""
+FIRST_YEAR = 1900
+"""The year in which a spreadsheet's days begin."""
 IN_MEMORY = 4 << 20
 SIGNS = "=+\\-@＝＋－＠"  # noqa: RUF001 - the full-width signs are meant
 BEFORE_SIGN = re.compile(rf"""(?<![\s";])([\s";]+|^)(?='*[{SIGNS}])""")
@@ -176,11 +178,15 @@ def _write_cell(
             pass
         case str():
             sheet.write_string(row, column, NO_CHARACTER.sub("\ufffd", cell)[:LONGEST_CELL])
+        case date() if cell.year < FIRST_YEAR:
+            sheet.write_string(row, column, _csv_cell(cell))
         case bool():
             sheet.write_boolean(row, column, cell)
         case datetime():  # A workbook knows no zones; ours are all UTC.
             sheet.write_datetime(row, column, cell.replace(tzinfo=None), styles[datetime])
         case date():
             sheet.write_datetime(row, column, cell, styles[date])
+        case int() | Decimal() if Decimal(f"{cell:.16G}") != cell:
+            sheet.write_string(row, column, str(cell))  # As a number it would lose digits.
         case _:
             sheet.write_number(row, column, cell)

@@ -164,6 +164,25 @@ def test_a_workbook_is_read_back_as_it_was(text):
     assert book.get_sheet_by_index(0).to_python() == [["name"], [text]]
 
 
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (date(1899, 12, 31), "1899-12-31"),
+        (datetime(1, 1, 1, tzinfo=UTC), "0001-01-01T00:00:00Z"),
+        (date(1900, 1, 1), datetime(1900, 1, 1)),  # noqa: DTZ001
+        (date(9999, 12, 31), datetime(9999, 12, 31)),  # noqa: DTZ001
+        (Decimal("12345678901234567.89"), "12345678901234567.89"),
+        (2**60, "1152921504606846976"),
+        (Decimal("9999999999999.99"), 9999999999999.99),
+        (-(10**15), -(10**15)),
+    ],
+)
+def test_what_a_sheet_has_no_number_for_is_a_text(cell, read):
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([cell]))).active
+
+    assert sheet["A2"].value == read
+
+
 def test_what_no_xml_can_hold_is_replaced():
     sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(["a\ud800\uffffb"]))).active
 
