@@ -12,6 +12,8 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
     same_name    the same words in the same order
     same_letters same_form       the same letters; the same but for the legal form
     note_apart   one name has a note, such as (UK), that the other lacks
+    same_legal_form other_legal_form             legal forms of one group, of different groups
+    fund_apart   one is the name of a fund, the other is not
     shared       what the shared words weigh, in nats
     light heavy  what the lighter and the heavier of the two names weigh
     has_extra    one name has all words of the other and more
@@ -62,13 +64,14 @@ from partnerhub.matching.beside import (
 )
 from partnerhub.matching.looking import alike, ordered
 from partnerhub.matching.names.frequencies import SCALE
-from partnerhub.matching.names.vocabulary import DIVISION, GENERAL, NUMBER, PLACE
+from partnerhub.matching.names.vocabulary import DIVISION, GENERAL, NUMBER, PLACE, REACH
 from partnerhub.matching.overlapping import Overlap, overlap, rest_letters
 from partnerhub.matching.records import IDENTIFIERS
 from partnerhub.matching.websites import WEBSITES, websites
 
 COMPARED: Final = (
     "compact", "initials", "letters", "form", "note", "spelling", "words", "codes", "heaviness",
+    "legal_groups", "fund",
     "domain", "mail_domain", "label", "sub_domain",
     "country", "state", "city", "postal_code", "line", *IDENTIFIERS, "bare",
     "characters",
@@ -223,6 +226,7 @@ _NAMED: Final = pl.col("a_compact").is_not_null() & pl.col("b_compact").is_not_n
 _DIFFERENT: Final = _NAMED & ~_SAME_NAME
 _SHORTER: Final = pl.min_horizontal(pl.col("a_compact", "b_compact").str.len_chars())
 _EXTRA: Final = _DIFFERENT & (_A_REST != _B_REST)
+_SHARED_GROUPS: Final = pl.col("a_legal_groups") & pl.col("b_legal_groups")
 _HEAVY: Final = pl.max_horizontal("a_heaviness", "b_heaviness")
 _LIGHT: Final = pl.min_horizontal("a_heaviness", "b_heaviness")
 
@@ -239,12 +243,20 @@ _NAMES: Final = (
     either("letters", "eq").alias("same_letters"),
     either("form", "eq").alias("same_form"),
     pl.col("a_note").ne_missing(pl.col("b_note")).alias("note_apart"),
+    (_SHARED_GROUPS != 0).alias("same_legal_form"),
+    (
+        (pl.col("a_legal_groups") != 0) & (pl.col("b_legal_groups") != 0) & (_SHARED_GROUPS == 0)
+    ).alias("other_legal_form"),
+    (_NAMED & (pl.col("a_fund") != pl.col("b_fund"))).alias("fund_apart"),
     (pl.when(_SAME_NAME).then("a_heaviness").otherwise("shared_weight") / SCALE).alias("shared"),
     (_LIGHT / SCALE).alias("light"),
     (_HEAVY / SCALE).alias("heavy"),
     (_DIFFERENT & _A_REST & _B_REST).alias("rests"),
     _EXTRA.alias("has_extra"),
-    (_EXTRA & (pl.col("kinds") == 1 << GENERAL)).alias("extra_general"),
+    (_EXTRA & pl.col("kinds").is_in([1 << GENERAL, 1 << REACH, 1 << GENERAL | 1 << REACH])).alias(
+        "extra_general"
+    ),
+    (_EXTRA & _kind(REACH)).alias("extra_reach"),
     (_EXTRA & _kind(DIVISION)).alias("extra_division"),
     (_EXTRA & _kind(PLACE)).alias("extra_place"),
     (_DIFFERENT & _kind(NUMBER)).alias("numbers"),

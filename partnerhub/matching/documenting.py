@@ -33,6 +33,10 @@ _WORKED: Final[tuple[tuple[Account, Account], ...]] = (
         {"name": "Summit Consulting", "website": "summitconsult.co.uk", "city": "London"},
     ),
     (
+        {"name": "Quorvex Robotics Inc.", "country": "US"},
+        {"name": "Quorvex Robotics GmbH", "country": "DE"},
+    ),
+    (
         {"name": "Kestrel Foods", "duns": "150483782", "website": "kestrel-foods.com"},
         {"name": "Kestrel Foods", "duns": "804735132", "website": "kestrel-foods.com"},
     ),

@@ -161,7 +161,12 @@ def _names(names: pl.Series) -> list[pl.Series]:
     }
     named = pl.Series(np.diff(starts) > 0)
     frame = pl.DataFrame(said).select(pl.when(named).then(pl.all()))
-    return [*frame.get_columns(), pl.Series("heaviness", heaviness)]
+    return [
+        *frame.get_columns(),
+        pl.Series("heaviness", heaviness),
+        known.legal_groups.alias("legal_groups"),
+        known.fund.alias("fund"),
+    ]
 
 
 def _starts(name: Places, count: int) -> Places:

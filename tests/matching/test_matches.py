@@ -5,7 +5,7 @@ import math
 import pyarrow as pa
 import pytest
 
-from partnerhub.matching import DEFAULT, UnusableTableError, match
+from partnerhub.matching import DEFAULT, UnusableTableError, explain, match
 from tests.matching.lists import accounts, only_pair, released
 
 ACME = {"name": "Acme Robotics GmbH", "website": "https://www.acme.de", "country": "Germany"}
@@ -31,6 +31,69 @@ def test_a_rare_name_in_the_same_country_is_enough():
     )
 
     assert pair["tier"] in {"certain", "likely"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Quorvex Inc.", "Quorvex GmbH"),
+        ("Quorvex AG", "Quorvex Ltd."),
+        ("Quorvex plc", "Quorvex SA"),
+    ],
+)
+def test_a_name_with_the_legal_form_of_another_company_is_less_sure(one, other):
+    apart = only_pair({"name": one}, {"name": other})
+    same = only_pair({"name": one}, {"name": one.removesuffix(".")})
+    none = only_pair({"name": one}, {"name": "Quorvex"})
+
+    assert apart is None or apart["confidence"] < none["confidence"] < same["confidence"]
+    assert "of different companies" in explain({"name": one}, {"name": other}).explanation
+
+
+def test_a_legal_form_as_it_is_translated_is_no_other_one():
+    pair = only_pair({"name": "Quorvex Oyj"}, {"name": "Quorvex Plc"})
+
+    assert "same_legal_form" in {rule["rule"] for rule in pair["rules"]}
+
+
+def test_on_one_web_domain_another_legal_form_is_not_another_company():
+    pair = only_pair(
+        {"name": "Quorvex Inc.", "website": "quorvex.com"},
+        {"name": "Quorvex GmbH", "website": "quorvex.com"},
+    )
+
+    assert pair["tier"] == "likely"
+
+
+def test_a_fund_is_not_the_company_it_is_named_after():
+    place = {"city": "San Francisco", "state": "CA", "country": "US"}
+    pair = only_pair(
+        {"name": "Wendel Hargo", **place}, {"name": "Wendel Hargo Select Income Fund", **place}
+    )
+
+    assert pair is None or pair["tier"] == "possible"
+
+
+def test_two_names_of_one_fund_are_one():
+    pair = only_pair({"name": "Hargo Mawten REIT"}, {"name": "Hargo Mawten REIT Fund"})
+
+    assert "only_one_is_a_fund" not in {rule["rule"] for rule in pair["rules"]}
+
+
+def test_sisters_with_websites_of_their_own_countries_are_not_one_company():
+    here = {"name": "Quorvex", "website": "quorvex.de", "country": "DE"}
+    there = {"name": "Quorvex", "website": "quorvex.fr", "country": "FR"}
+
+    pair = only_pair(here, there)
+
+    assert pair is None or pair["tier"] == "possible"
+
+
+def test_international_beside_a_name_says_more_against_it_than_group():
+    group = explain({"name": "Quorvex"}, {"name": "Quorvex Group"})
+    international = explain({"name": "Quorvex"}, {"name": "Quorvex International"})
+
+    assert international.confidence < group.confidence
 
 
 def test_a_name_that_many_companies_have_is_less_sure_than_a_rare_one():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partnerhub.matching.names import legal_forms, normalizing
+from partnerhub.matching.names import legal_forms, legal_groups, normalizing
 
 
 def compared(*names):
@@ -62,6 +62,84 @@ def test_different_names_stay_different(one, other):
     left, right = compared(one, other)
 
     assert left != right
+
+
+def groups(name):
+    found = normalizing.read(pl.Series([name])).legal_groups.item()
+    return {place for place in range(len(legal_groups.GROUPS)) if found & 1 << place}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acme Inc.", "ACME CORPORATION"),
+        ("Acme Ltd", "Acme Pty. Limited"),
+        ("Acme AG", "Acme Aktiengesellschaft"),
+        ("Acme AG", "Acme SE"),
+        ("Acme S.A.", "Acme, société anonyme"),
+        ("Acme S.A.B. de C.V.", "ACME SA DE CV"),
+        ("Acme Oyj", "Acme Plc"),
+        ("Acme Corporation", "Acme Oyj"),
+        ("PT Acme Tbk", "Acme (Persero) Tbk"),
+        ("Acme G. m. b. H.", "Acme GmbH & Co. KG"),
+        ("Acme K.K.", "Acme Co., Ltd."),
+        ("Acme PCL", "Acme Public Company Limited"),
+        ("OOO Acme", "Acme LLC"),
+    ],
+)
+def test_forms_that_one_company_may_have_are_in_one_group(one, other):
+    assert groups(one) & groups(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acme Inc.", "Acme GmbH"),
+        ("Acme Inc.", "Acme Ltd"),
+        ("Acme Limited", "Acme plc"),
+        ("Acme AG", "Acme GmbH"),
+        ("Acme S.p.A.", "Acme S.r.l."),
+        ("Acme N.V.", "Acme B.V."),
+        ("Acme ASA", "Acme AB"),
+    ],
+)
+def test_forms_of_different_companies_are_in_no_common_group(one, other):
+    assert groups(one)
+    assert groups(other)
+    assert not groups(one) & groups(other)
+
+
+@pytest.mark.parametrize("name", ["Acme", "Acme Co", "Limited", "Incognito", "", "(AMP)"])
+def test_a_name_without_a_form_that_says_something_is_in_no_group(name):
+    assert groups(name) == set()
+
+
+def test_every_form_in_a_group_is_one_that_is_taken_off():
+    forms = sorted({form for group in legal_groups.GROUPS for form in group.split("|")})
+    names = pl.Series([f"acme {form}" for form in forms] + [f"{form} acme" for form in forms])
+
+    taken = normalizing.plain(names) == "acme"
+
+    assert [
+        form for n, form in enumerate(forms) if not taken[n] and not taken[n + len(forms)]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "fund"),
+    [
+        ("Acme Global Income Fund", True),
+        ("Acme Acquisition Corp. II", True),
+        ("Acme REIT, Inc.", True),
+        ("Fundo de Investimento Acme FII", True),
+        ("アクメ投資法人", True),
+        ("Acme", False),
+        ("Fundamental Acme", False),
+        ("Etfelt", False),
+    ],
+)
+def test_a_fund_is_known_by_its_name(name, fund):
+    assert normalizing.read(pl.Series([name])).fund.item() is fund
 
 
 def test_a_name_is_never_stripped_to_nothing():

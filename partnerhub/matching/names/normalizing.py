@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from partnerhub.matching.columns import TEXT, changed, different, evaluated, laid, put
-from partnerhub.matching.names import legal_forms, securities
+from partnerhub.matching.names import legal_forms, legal_groups, securities
 from partnerhub.matching.names.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.scripts import latin, native_words
 
@@ -46,6 +46,11 @@ _ROUGH: Final = (
 _NOTE: Final = r"[(\[][^a-z0-9)\]]*(?:[a-z]{1,3}|publ)[^a-z0-9)\]]*[)\]]"
 # The note as far as it may tell accounts apart; (publ) and (the) belong to the form.
 _NOTED: Final = r"[(\[][^a-z0-9)\]]*([a-z]{2,3})[^a-z0-9)\]]*[)\]]"
+# A fund beside a company of its name is another one; so is what was founded to acquire one.
+_FUND: Final = (
+    r"(?-u:\b)(?:funds?|fundos?|fondos?|fonds|fii|fip|fiagro|etf|sicav|ucits|acquisitions?|reit)"
+    r"(?-u:\b)|基金|投資法人|펀드|фонд|กองทุน"
+)
 _NO_NOTES: Final = ["the", "cr"]
 _INITIAL: Final = r"\b([a-z])\."
 _GLUED_FORM: Final = r"([a-z])(co\.?, ?ltd|, ?ltd|, ?inc|, ?llc)\b"
@@ -65,11 +70,15 @@ class Names:
         plain: Without case, accents, punctuation and legal form: words and single spaces.
         letters: Every letter and digit in lower case, and nothing else.
         note: A note beside the name, such as (UK), or nothing.
+        legal_groups: In which `legal_groups` its legal forms are, one bit for each.
+        fund: Whether it is the name of a fund.
     """
 
     plain: pl.Series
     letters: pl.Series
     note: pl.Series
+    legal_groups: pl.Series
+    fund: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ def read(names: pl.Series) -> Names:
     rough = evaluated(lower, (TEXT.str.contains(_ROUGH) | securities.NAMED).arg_true())
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
     spelled = latin.written(folded(names.gather(rough).str.strip_chars(" ")))
-    plain = _without_forms(put(lower, rough, _unmarked(spelled)))
+    plain, taken = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()
     noted = spelled.str.extract(_NOTED)
@@ -108,6 +117,8 @@ def read(names: pl.Series) -> Names:
         put(plain, rough.gather(gone), evaluated(spelled.gather(gone), _without_signs(TEXT))),
         put(lower.str.replace_all(" ", "", literal=True), rough, typed),
         put(nothing, rough, noted),
+        legal_groups.groups(taken),
+        lower.str.contains(_FUND),
     )
 
 
@@ -175,15 +186,18 @@ def _without_signs(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(_SIGNS, " ").str.strip_chars(" ")
 
 
-def _without_forms(texts: pl.Series) -> pl.Series:
-    """Take the article and the legal forms off."""
-    text = TEXT.str.strip_prefix("the ").str.replace(legal_forms.TRAILING_PATTERN, "")
-    bare = evaluated(texts, text.str.replace(legal_forms.LEADING_PATTERN, ""))
-    return changed(
-        bare,
-        bare.str.contains(legal_forms.INSIDE_PATTERN),
-        lambda some: some.str.replace_all(legal_forms.INSIDE_PATTERN, ""),
+def _without_forms(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Take the article and the legal forms off, and say which forms stood at the ends."""
+    whole = texts.str.strip_prefix("the ")
+    begun = whole.str.replace(legal_forms.TRAILING_PATTERN, "")
+    bare = begun.str.replace(legal_forms.LEADING_PATTERN, "")
+    before = begun.str.head(begun.str.len_chars() - bare.str.len_chars())
+    taken = before + whole.str.slice(begun.str.len_chars())
+    inside = bare.str.contains(legal_forms.INSIDE_PATTERN)
+    without = changed(
+        bare, inside, lambda some: some.str.replace_all(legal_forms.INSIDE_PATTERN, "")
     )
+    return without, taken
 
 
 def _canonical(word: pl.Expr) -> pl.Expr:

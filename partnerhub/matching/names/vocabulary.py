@@ -13,10 +13,13 @@ from partnerhub.identifiers import tables
 from partnerhub.matching.names import normalizing
 
 _GENERAL: Final = """
-group holding company international industries corporation limited enterprises worldwide global
-the of and de et associates brothers sons co inc corp intl hq team official online
+group holding company corporation limited
+the of and de et associates brothers sons co inc corp hq team official online
 website office main new old com net www
 """
+
+# What a company adds to its name as it grows, or a larger one beside it has.
+_REACHES: Final = "international intl global worldwide enterprises industries"
 
 _DIVISIONS: Final = """
 energy healthcare health logistics capital financial finance services digital ventures estate real
@@ -42,7 +45,7 @@ london berlin paris tokyo york china hong kong india japan korea
 """
 
 
-OWN, GENERAL, DIVISION, PLACE, NUMBER = range(5)
+OWN, GENERAL, DIVISION, PLACE, NUMBER, REACH = range(6)
 
 _NUMBER: Final = r"^(?:[0-9]+|ii|iii|iv|vi|vii|viii|ix)$"
 # One letter is what is left of a word, or a class of shares; I, V and X may be numbers.
@@ -53,7 +56,12 @@ _LETTER: Final = r"^[a-hj-uwyz]$"
 def kinds() -> dict[str, int]:
     """Say of each known word whether it is general, a line of business or a place."""
     territories = " ".join(tables.lines(tables.TERRITORIES))
-    known = ((PLACE, f"{_REGIONS} {territories}"), (DIVISION, _DIVISIONS), (GENERAL, _GENERAL))
+    known = (
+        (PLACE, f"{_REGIONS} {territories}"),
+        (DIVISION, _DIVISIONS),
+        (GENERAL, _GENERAL),
+        (REACH, _REACHES),
+    )
     typed = [(word, kind) for kind, listed in known for word in listed.lower().split()]
     found = normalizing.words(pl.Series([word for word, _ in typed]))
     return {word: typed[name][1] for name, word in found.select("name", "word").iter_rows()}

@@ -41,6 +41,26 @@ def same_spelling() -> Evidence:
     return Evidence(_SAME & fact("same_form"))
 
 
+def same_legal_form() -> Evidence:
+    """The names are the same, and so is the legal form, as far as companies change or translate it.
+
+    Ltd and Limited are, and Oyj and Plc; Inc. and GmbH are not.
+    """
+    return Evidence(_SAME & fact("same_legal_form"))
+
+
+def another_legal_form() -> Evidence:
+    """Both names give a legal form, and one company hardly has both: Inc. and GmbH."""
+    return Evidence(
+        fact("other_legal_form"), always("the legal forms are those of different companies")
+    )
+
+
+def only_one_is_a_fund() -> Evidence:
+    """One is the name of a fund, or of a company founded to acquire one, and the other is not."""
+    return Evidence(fact("fund_apart"), always("one is the name of a fund"))
+
+
 def another_note() -> Evidence:
     """One name has a note, such as *(UK)*, that the other lacks, as national companies have."""
     return Evidence(fact("note_apart") & ~WEB, always("one name has a note that the other lacks"))
@@ -141,6 +161,11 @@ def rare_words_within() -> Evidence:
 def adds_a_general_word() -> Evidence:
     """What one name has more is general, such as *Group* or *Holdings*."""
     return Evidence(fact("extra_general"))
+
+
+def adds_a_reach() -> Evidence:
+    """What one name has more says how far it reaches, such as *International* or *Global*."""
+    return Evidence(fact("extra_reach"))
 
 
 def one_name_adds_the_city() -> Evidence:

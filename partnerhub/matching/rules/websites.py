@@ -90,6 +90,11 @@ def same_name_on_another_web_domain() -> Evidence:
     return Evidence(fact("same_name") & fact("web_known") & ~WEB)
 
 
+def another_web_domain_in_another_country() -> Evidence:
+    """The accounts are in different countries, each with a web domain of its own: sisters."""
+    return Evidence((fact("country") == -1) & fact("web_known") & ~WEB)
+
+
 def web_domain_of_another_name() -> Evidence:
     """The one web domain that is known spells the name beside it and not the other one."""
     return Evidence(fact("site_unlike"), always("the web domain of one spells another name"))

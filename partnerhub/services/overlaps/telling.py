@@ -14,6 +14,7 @@ Rule = dict[str, Any]
 RESTS_ON: Final = {
     "same_country": "country",
     "different_countries": "country",
+    "another_web_domain_in_another_country": "country",
     "same_state": "state",
     "different_states": "state",
     "same_city": "city",
