@@ -58,7 +58,7 @@ def _real() -> Iterator[Part]:
         yield Part(kind, root / kind, share)
         yield Part(kind, root / kind, 0.2, ("name",))
     yield Part(FORTUNE, root / FORTUNE, 0.1, ("name", "country", "state", "city"))
-    yield Part(FORTUNE, root / FORTUNE, 0.1, ("name", "website"))
+    yield Part(FORTUNE, root / FORTUNE, 0.3, ("name", "website"))
     yield Part(INVESTPY, root / INVESTPY, 0.9, ("name", *PLACED))
     yield Part(INVESTPY, root / INVESTPY, 0.15, ("name", "website"))
     yield Part(LISTING, root / LISTING, 0.35, ("name", *PLACED))
