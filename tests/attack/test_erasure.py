@@ -306,10 +306,10 @@ def test_a_backup_brings_nobody_back(first, listed, office, folder, tmp_path):
     shutil.copy(backup, folder / "partnerhub.sqlite3")
     assert traces(folder) != {}
 
-    with serving(folder) as address:
-        live = httpx.get(f"{address}/health/ready").status_code
+    with serving(folder) as client:
+        live = client.get("/health/ready").status_code
         at_first = traces(folder)
-        answer = httpx.get(f"{address}/v1/contacts?q=quibbleworth", headers=first.headers)
+        answer = client.get("/v1/contacts?q=quibbleworth", headers=first.headers)
 
     assert (live, at_first) == (200, {})
     assert answer.json()["items"] == []
@@ -328,17 +328,20 @@ def serving(folder):
         stderr=subprocess.DEVNULL,
     )
 
+    client = httpx.Client(base_url=address)
+
     def answers():
         assert process.poll() is None
         try:
-            return httpx.get(f"{address}/health/live").is_success
+            return client.get("/health/live").is_success
         except httpx.TransportError:
             return False
 
     try:
         until(answers, "an answer")
-        yield address
+        yield client
     finally:
+        client.close()
         process.terminate()
         process.wait(40)
 

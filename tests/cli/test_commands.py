@@ -300,13 +300,16 @@ class Serving:
             stdout=self.log,
             stderr=self.log,
         )
+        # To make a client reads all certificates: one for all tries leaves the processor to others.
+        address = f"http://{HOST}:{self.port}"
+        self.client = httpx.Client(base_url=address, headers={"Connection": "close"})
         until(self.answers, "an answer")
         self.family = family(self.process.pid)
 
     def answers(self):
         assert self.process.poll() is None
         try:
-            return httpx.get(f"http://{HOST}:{self.port}/health/ready").is_success
+            return self.client.get("/health/ready").is_success
         except httpx.TransportError:
             return False
 
@@ -315,6 +318,7 @@ class Serving:
             if alive(pid):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
+        self.client.close()
         self.log.close()
 
 

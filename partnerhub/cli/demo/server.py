@@ -54,12 +54,14 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def _wait(server: subprocess.Popen[bytes], url: str, folder: Path) -> None:
+    """Ask the server until it answers, with one client: to make one reads all certificates."""
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            if httpx.get(f"{url}/health/ready").is_success:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
+    with httpx.Client(base_url=url) as client:
+        while time.monotonic() < until and server.poll() is None:
+            try:
+                if client.get("/health/ready").is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
     raise click.ClickException(f"The server did not start; see {folder / 'server.log'}.")
