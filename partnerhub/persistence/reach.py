@@ -72,10 +72,12 @@ def set_reach(session: Session, reach: Reach) -> None:
     if session.in_transaction():
         session.flush()
         before, after = reach_of(session).settings(), reach.settings()
-        session.info["reach"] = reach
         changed = {name: value for name, value in after.items() if value != before[name]}
         if changed:
-            _tell(session.connection(), changed)
+            # Where nothing was read yet this begins the transaction, and that tells the old reach.
+            connection = session.connection()
+            session.info["reach"] = reach
+            _tell(connection, changed)
     session.info["reach"] = reach
 
 

@@ -29,8 +29,8 @@ def authenticate(session: Session, token: str, now: datetime) -> Actor:
     if parsed is None:
         raise UnauthenticatedError
     set_reach(session, Reach((parsed.organization_id,)))
-    query = queries.usable_key(parsed.organization_id, parsed.key_id, now)
-    user_id, role, known, scopes = session.execute(query).one()
+    asked = {"organization_id": parsed.organization_id, "key_id": parsed.key_id, "now": now}
+    user_id, role, known, scopes = session.execute(queries.USABLE_KEY, asked).one()
     digest = keys_of(session).token_digest(parsed.secret)
     same = secrets.compare_digest(digest, known or NO_DIGEST)
     if not same or user_id is None or role is None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from partnerhub.domain.audit import Action
@@ -21,6 +22,7 @@ from partnerhub.persistence import (
     queue,
     reach_of,
     reaching,
+    set_reach,
     their_list,
 )
 from partnerhub.persistence.base import Base
@@ -135,6 +137,22 @@ def test_the_operator_sees_who_is_there_and_nobodys_lists(strict, two, table):
     shown = seen(strict, INSTALLATION, f'select 1 from "{table}"')
 
     assert bool(shown) == (table in SEEN_BY_THE_OPERATOR)
+
+
+def test_whose_rows_they_are_is_told_once_where_it_is_learned_before_anything_is_read(strict, two):
+    told = []
+
+    def sent(_connection, _cursor, statement, *_):
+        told.append(statement)
+
+    with strict.transaction(write=False, reach=NOTHING) as session:
+        event.listen(strict.engine, "before_cursor_execute", sent)
+        set_reach(session, Reach((two.a,)))
+        found = set(raw(session, ORGANIZATIONS.format(table="accounts")).scalars())
+        event.remove(strict.engine, "before_cursor_execute", sent)
+
+    assert found == {two.a}
+    assert len([each for each in told if "set_config" in each]) == 1
 
 
 def test_a_job_on_a_partnership_sees_both_lists_and_no_other_partnership(strict, own_database, two):

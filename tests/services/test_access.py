@@ -59,8 +59,8 @@ def work(session, monkeypatch):
             done.append(("compared", len(one), len(other), type(other)))
             return one == other
 
-        def rows(query):
-            found = execute(query)
+        def rows(query, *given):
+            found = execute(query, *given)
             kept = found.freeze()
             done.append(("rows", len(kept().all())))
             return kept()
