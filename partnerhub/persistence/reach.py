@@ -75,9 +75,7 @@ def set_reach(session: Session, reach: Reach) -> None:
         changed = {name: value for name, value in after.items() if value != before[name]}
         if changed:
             # Where nothing was read yet this begins the transaction, and that tells the old reach.
-            connection = session.connection()
-            session.info["reach"] = reach
-            _tell(connection, changed)
+            _tell(session.connection(), changed)
     session.info["reach"] = reach
 
 
