@@ -64,13 +64,13 @@ _CLASS: Final = r"([a-z]{3})-(?:b|s|w|sw|h|p|r|wb|a|c|d|n) *$"
 _MOST: Final = 3
 
 
-NAMED: Final = TEXT.str.contains(_ENDING) | TEXT.str.contains(_HINT)
-"""Whether a `text` in lower case may name a security."""
+NAMED: Final = f"{_ENDING}|{_HINT}"
+"""Found in names in lower case that may name a security."""
 
 
 def without(names: pl.Series) -> pl.Series:
     """Take off what names a security, from names in lower case."""
-    return changed(names, evaluated(names, NAMED), _bare).str.replace(_CLASS, "${1}")
+    return changed(names, names.str.contains(NAMED), _bare).str.replace(_CLASS, "${1}")
 
 
 def _bare(names: pl.Series) -> pl.Series:

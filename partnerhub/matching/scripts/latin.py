@@ -26,6 +26,8 @@ _BOTH: Final = re.compile(
 _CUNEIFORM: Final = 0x12000
 _CUNEIFORM_LETTERS: Final = 0x300
 _CHARACTERS: Final = r"[\p{Han}\p{Hangul}]"
+# The first letter of Hangul and all behind it: no other becomes one of `_CHARACTERS` by NFKC.
+_MAY_BE_CHARACTERS: Final = "[\u1100-\U0010ffff]"
 _NO_CHARACTERS: Final = r"[^\p{Han}\p{Hangul}\x{F0000}-\x{FFFFD}]+"
 _RUNS: Final = "[ァ-ヺー가-힣\u0900-\u097f]"
 
@@ -75,6 +77,7 @@ def characters(names: pl.Series) -> pl.Series:
     ['三洋电机', '山洋电气', None, '华威']
     """
     others = foreign(names)
+    others = others.filter(names.gather(others).str.contains(_MAY_BE_CHARACTERS))
     typed = evaluated(names.gather(others), TEXT.str.normalize("NFKC").str.to_lowercase())
     known = pl.repeat(None, n=len(names), dtype=pl.String, eager=True)
     some = typed.str.contains(_CHARACTERS).arg_true()
