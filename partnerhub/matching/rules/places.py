@@ -6,6 +6,7 @@ from partnerhub.matching.evidence import Evidence, always, fact
 from partnerhub.matching.rules.conditions import WEB, ramp
 
 _OTHER_CITY = (fact("city") == -1) & ~fact("city_near")
+_SAME_STATE = fact("state") == 1
 
 
 def same_country() -> Evidence:
@@ -30,7 +31,7 @@ def same_name_and_only_countries_differ() -> Evidence:
 
 def same_state() -> Evidence:
     """Both accounts are in the same state or province."""
-    return Evidence(fact("state") == 1, ((fact("city") != 1, "same state"),))
+    return Evidence(_SAME_STATE, ((fact("city") != 1, "same state"),))
 
 
 def different_states() -> Evidence:
@@ -44,13 +45,20 @@ def same_city() -> Evidence:
 
 
 def different_cities() -> Evidence:
-    """The accounts are in different cities, and their web domains are not the same."""
-    return Evidence(_OTHER_CITY & ~WEB, always("different cities"))
+    """The accounts are in different cities, not on one web domain; in one state it counts less."""
+    return Evidence(
+        _OTHER_CITY & ~WEB,
+        always("different cities"),
+        strength=pl.when(_SAME_STATE).then(0.25).otherwise(1.0),
+    )
 
 
 def same_web_domain_in_another_city() -> Evidence:
-    """On the same web domain, the accounts are in different cities, as offices are."""
-    return Evidence(_OTHER_CITY & WEB, always("different cities"))
+    """On the same web domain, the accounts are in cities of one country, but not of one state."""
+    return Evidence(
+        _OTHER_CITY & WEB & (fact("country") != -1) & ~_SAME_STATE,
+        always("different cities"),
+    )
 
 
 def same_web_domain_in_the_same_city() -> Evidence:
