@@ -30,7 +30,7 @@ Facts of words and places, cheap; those of web domains stand in `websites`:
     line         1 same phone line, 0.5 lines of one switchboard, -1 different, 0 not known
     ids_agree ids_differ         how many identifiers agree and contradict each other
     bare both_bare               one, both of the accounts give nothing but a name
-    on_web placed                either gives a web domain; either says where it is
+    vague        neither gives a country and, beside it, a web domain or a place in it
 
 Facts of letters, dear, only for the pairs that they can still decide:
 
@@ -96,7 +96,7 @@ UNREAD: Final = (
 # Names that look less alike than this are not compared letter by letter.
 _LEAST_LOOK: Final = 0.7
 _LEAST_TYPED_LOOK: Final = 0.85
-_PLACES: Final = ("country", "state", "city", "postal_code")
+_WITHIN: Final = ("state", "city", "postal_code")
 _SHORTEST_BEGINNING: Final = 4
 _SHORTEST_INITIALS: Final = 2
 _SHORTEST_CITY: Final = 5
@@ -123,7 +123,7 @@ def facts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
         _identifiers("eq").alias("ids_agree"), _identifiers("ne").alias("ids_differ"),
         (pl.col("a_bare") != pl.col("b_bare")).alias("bare"),
         (pl.col("a_bare") & pl.col("b_bare")).alias("both_bare"),
-        _given("domain").alias("on_web"), _given(*_PLACES).alias("placed"),
+        (~(_given("country") & _given("domain", *_WITHIN))).alias("vague"),
     )  # fmt: skip
 
 

@@ -16,7 +16,10 @@ def rules(one, other):
 @pytest.mark.parametrize(
     ("rule", "one", "other"),
     [
-        ("one_gives_only_a_name_and_none_a_place", NAME, LONGER | {"website": "zv-works.com"}),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | {"website": "zv-works.com"}),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | {"phone": "0228 30 40 50"}),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | {"city": "Bonn"}),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | GERMANY),
         ("both_give_only_names", NAME, NAME),
         ("both_give_only_names_and_one_is_short", NAME, LONGER),
         ("same_name_and_only_countries_differ", NAME | FRANCE, NAME | GERMANY),
@@ -31,12 +34,8 @@ def test_what_is_missing_is_said(rule, one, other):
 @pytest.mark.parametrize(
     ("rule", "one", "other"),
     [
-        ("one_gives_only_a_name_and_none_a_place", NAME, LONGER | GERMANY),
-        (
-            "one_gives_only_a_name_and_none_a_place",
-            NAME,
-            LONGER | {"website": "zv-works.com", "state": "Bayern"},
-        ),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | GERMANY | {"city": "Bonn"}),
+        ("one_gives_only_a_name_and_the_other_little", NAME, LONGER | {"website": "zv-works.de"}),
         ("both_give_only_names", NAME, NAME | GERMANY),
         ("both_give_only_names_and_one_is_short", NAME, {"name": "Zorbaquint Vexilum Foods"}),
         ("both_give_only_names_and_one_is_short", NAME, {"name": "Zorbaquint Vexilum Polska"}),

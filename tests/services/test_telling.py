@@ -19,6 +19,7 @@ FIELDS = {
     "line": "phone",
     "bare": "every field",
     "both_bare": "every field",
+    "vague": "every field",
     "ids_agree": "every field",
     "ids_differ": "every field",
     "host_apart": "every field",

@@ -239,9 +239,9 @@ def one_gives_only_a_short_name() -> Evidence:
     return Evidence(fact("bare") & _BEGINS)
 
 
-def one_gives_only_a_name_and_none_a_place() -> Evidence:
-    """One of the accounts gives nothing but a name, and the other a web domain but no place."""
-    return Evidence(fact("bare") & fact("on_web") & ~fact("placed"))
+def one_gives_only_a_name_and_the_other_little() -> Evidence:
+    """One gives nothing but a name, and the other no country with a web domain or a city, say."""
+    return Evidence(fact("bare") & fact("vague"))
 
 
 def both_give_only_names() -> Evidence:

@@ -41,7 +41,7 @@ RESTS_ON: Final = {
     "nothing_beside_the_names": "every field",
     "one_gives_only_a_name": "every field",
     "one_gives_only_a_short_name": "every field",
-    "one_gives_only_a_name_and_none_a_place": "every field",
+    "one_gives_only_a_name_and_the_other_little": "every field",
     "both_give_only_names": "every field",
     "both_give_only_names_and_one_is_short": "every field",
     "same_name_and_only_countries_differ": "every field",
