@@ -16,7 +16,7 @@ from partnerhub.matching import calling, cities, sites
 from partnerhub.matching.columns import TEXT, Places, changed, evaluated, joined, lists, put
 from partnerhub.matching.names import frequencies, normalizing, vocabulary
 from partnerhub.matching.names.normalizing import UMLAUTS
-from partnerhub.matching.scripts import latin
+from partnerhub.matching.scripts import latin, misread
 from partnerhub.matching.tables import UnusableTableError
 
 COLUMNS: Final = (
@@ -137,7 +137,7 @@ def _names(names: pl.Series) -> list[pl.Series]:
     Beside the words two numbers say how far two names agree before they are taken apart: `letters`
     in every letter, `form` in all but the legal form. `spelling` is what a web domain would spell.
     """
-    known = normalizing.read(names.fill_null(""))
+    known = normalizing.read(misread.repaired(names.fill_null("")))
     words = normalizing.broken(known.plain)
     name, word = words.name.to_numpy(), words.word
     starts = _starts(name, len(names))
@@ -238,7 +238,7 @@ def _folded(places: pl.Series) -> pl.Series:
 def _city(typed_cities: pl.Series) -> pl.Series:
     """Name each city in one way, each spelling looked up once."""
     distinct = typed_cities.drop_nulls().unique()
-    written = cities.known(_folded(distinct))
+    written = cities.known(_folded(misread.repaired(distinct)))
     return typed_cities.replace_strict(distinct, written, default=None, return_dtype=pl.String)
 
 

@@ -42,6 +42,12 @@ def compared(*names):
         ("Ørsted A/S", "Orsted"),
         ("ACME Ⅽorp", "Acme Corp"),
         ("Everbright JiabaoCo.,Ltd.", "Everbright Jiabao"),
+        ("1st National Bank", "First National Bank"),
+        ("Acme *DO NOT USE*", "Acme Inc. - duplicate", "[Inactive] Acme", "Acme (test)"),
+        ("DO NOT USE - Acme", "Acme (merged with Foo Ltd)", "Acme do not use", "Acme (dissolved)"),
+        ("D/B/A Acme", "www.acme", "ACME"),
+        ("Acme gGmbH", "Acme gemeinnützige GmbH", "Acme Ges.m.b.H."),
+        ("Acme & Cie", "Acme et Cie.", "Acme and Co.", "Acme y Cía.", "Acme"),
     ],
     ids=lambda spellings: spellings[0],
 )
@@ -89,6 +95,77 @@ def groups(name):
 )
 def test_forms_that_one_company_may_have_are_in_one_group(one, other):
     assert groups(one) & groups(other)
+
+
+@pytest.mark.parametrize(
+    ("short", "in_full"),
+    [
+        ("S.A.R.L.", "Société à responsabilité limitée"),
+        ("S.A.S.", "Société par actions simplifiée"),
+        ("S.A.", "Sociedad Anónima"),
+        ("S.A. de C.V.", "Sociedad Anónima de Capital Variable"),
+        ("S. de R.L. de C.V.", "Sociedad de Responsabilidad Limitada de Capital Variable"),
+        ("S.L.", "Sociedad Limitada"),
+        ("Lda.", "Sociedade por Quotas"),
+        ("S.p.A.", "Società per Azioni"),
+        ("S.r.l.", "Società a responsabilità limitata"),
+        ("S.R.L.", "Societatea cu Răspundere Limitată"),
+        ("S.A.", "Spółka Akcyjna"),
+        ("Sp. z o.o.", "Spółka z ograniczoną odpowiedzialnością"),
+        ("s.r.o.", "společnost s ručením omezeným"),
+        ("a.s.", "akciová společnost"),
+        ("d.o.o.", "društvo s ograničenom odgovornošću"),
+        ("Kft.", "Korlátolt Felelősségű Társaság"),
+        ("LLC", "Limited Liability Company"),
+        ("JSC", "Closed Joint Stock Company"),
+        ("OOO", "Obshchestvo s ogranichennoy otvetstvennostyu"),
+        ("AB", "Aktiebolaget"),
+        ("PT", "Perseroan Terbatas"),
+    ],
+)
+def test_a_form_in_full_is_its_short_form_at_either_end(short, in_full):
+    names = [f"Quorvex {short}", f"Quorvex {in_full}", f"{in_full} Quorvex"]
+
+    assert compared(*names) == ["quorvex"] * 3
+    assert groups(names[0]) & groups(names[1]) & groups(names[2])
+
+
+@pytest.mark.parametrize(
+    ("short", "in_full"),
+    [
+        ("GmbH", "Gesellschaft mit beschraenkter Haftung"),
+        ("GmbH", "Gesellschaft m.b.H."),
+        ("KGaA", "Kommanditgesellschaft auf Aktien"),
+        ("UG", "Unternehmergesellschaft (haftungsbeschränkt)"),
+        ("B.V.", "Besloten vennootschap met beperkte aansprakelijkheid"),
+        ("A/S", "Anpartsselskab"),
+        ("Oy", "Osakeyhtiö"),
+        ("Ltd", "Company Limited by Guarantee"),
+        ("LLP", "Limited Liability Partnership"),
+        ("(P) Ltd", "OPC Private Limited"),
+        ("A.Ş.", "Sanayi ve Ticaret Anonim Şirketi"),
+        ("Ltd. Şti.", "Tic. Ltd. Şti."),
+        ("K.K.", "Kabushiki-gaisha"),
+        ("S.r.l.", "S.r.l. unipersonale"),
+        ("GmbH", "GmbH in Liquidation"),
+    ],
+)
+def test_a_form_in_full_is_taken_off_behind_a_name(short, in_full):
+    assert compared(f"Quorvex {short}", f"Quorvex {in_full}") == ["quorvex"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Old Mill", "old mill"),
+        ("Closed Loop Partner", "closed loop partner"),
+        ("Test Rite", "test rite"),
+        ("(Test)", "test"),
+        ("Dup", "dup"),
+    ],
+)
+def test_what_could_be_a_remark_is_left_where_it_is_the_name(name, words):
+    assert compared(name) == [words]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Rows become records: each value in the spelling it is compared in."""
 
+# ruff: noqa: RUF001 - letters that were misread are the point
+
 import polars as pl
 import pyarrow as pa
 import pytest
 
 from partnerhub.matching import UnusableTableError, records
 from partnerhub.matching.names import frequencies, vocabulary
+from partnerhub.matching.scripts import misread
 from tests.matching.lists import accounts
 
 
@@ -156,3 +159,28 @@ def test_a_name_of_very_many_words_does_not_widen_the_others():
 
     assert found["codes"].list.len().max() == 64
     assert found["heaviness"][0] == sum(code >> 48 for code in found["codes"][0])
+
+
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [
+        ("NestlÃ©", "Nestlé"),
+        ("Ã‰clair", "Éclair"),
+        ("Lâ€™OrÃ©al", "L’Oréal"),
+        ("Å\u00a0koda", "Škoda"),
+        ("Ð“Ð°Ð·Ð¿Ñ€Ð¾Ð¼", "Газпром"),
+        ("Johnson &amp; Johnson", "Johnson & Johnson"),
+        ("M&uuml;ller &#38; Sons", "Müller & Sons"),
+    ],
+)
+def test_what_software_has_misread_is_read_again(misread, meant):
+    first, second = rows({"name": misread, "city": misread}, {"name": meant, "city": meant})[
+        "words", "form", "letters", "city"
+    ].iter_rows()
+
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["NESCAFÉ®", "CAFÉ’S", "SÃO JOÃO", "ÅÄÖ", "AT&T; Mobility"])
+def test_what_may_well_be_meant_is_not_read_again(name):
+    assert misread.repaired(pl.Series([name])).to_list() == [name]

@@ -49,7 +49,9 @@ mktg=marketing mkting=marketing dist=distribution distr=distribution rest=restau
 restr=restaurant entert=entertainment entmt=entertainment entertain=entertainment agri=agriculture
 agric=agriculture agricultural=agriculture auto=automotive autom=automotive automobile=automotive
 st=saint ste=saint mt=mount ft=fort gen=general genl=general adv=advanced advan=advanced
-inst=institute institut=institute hosp=hospital
+inst=institute institut=institute hosp=hospital 1st=first 2nd=second 3rd=third 4th=fourth
+5th=fifth 6th=sixth 7th=seventh 8th=eighth 9th=ninth 10th=tenth 11th=eleventh 12th=twelfth
+20th=twentieth
 """
 
 CANONICAL: Final[dict[str, str]] = {

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from partnerhub.matching.columns import TEXT, changed, different, evaluated, laid, put
-from partnerhub.matching.names import legal_forms, legal_groups, securities
+from partnerhub.matching.names import legal_forms, legal_groups, remarks, securities
 from partnerhub.matching.names.abbreviations import CANONICAL, FILLERS
 from partnerhub.matching.scripts import latin, native_words
 
@@ -41,7 +41,7 @@ _FORMER: Final = (
 # many. It is one pattern: to search for three of them takes twice as long.
 _ROUGH: Final = (
     r"[^a-z0-9 ]|^ | $|  "
-    r"| (?:dba|trading as|doing business as|aka|fka|formerly|ehemals|vormals|previously)"
+    r"| (?:dba|trading as|doing business as|aka|fka|formerly|ehemals|vormals|previously|do not)"
     rf"|{securities.NAMED}"
 )
 # (US), (publ), [UK]: a note beside the name. Longer brackets may be part of it: Acme (China).
@@ -57,7 +57,7 @@ _NO_NOTES: Final = ["the", "cr"]
 _INITIAL: Final = r"\b([a-z])\."
 _GLUED_FORM: Final = r"([a-z])(co\.?, ?ltd|, ?ltd|, ?inc|, ?llc)\b"
 # TempusCapInc: a form that only its capital sets apart.
-_GLUED_CAPITAL: Final = r"([a-z])(Inc|Ltd|Corp|LLC|Limited|GmbH|PLC)$"
+_GLUED_CAPITAL: Final = r"([a-z]{2})(Inc|Ltd|Corp|LLC|Limited|GmbH|PLC)$"
 _SIGNS: Final = r"[^\p{L}\p{N}]+"
 _MARKS: Final = r"[\u0300-\u036f]+"
 
@@ -108,7 +108,8 @@ def read(names: pl.Series) -> Names:
     lower = names.str.to_lowercase()
     rough = lower.str.contains(_ROUGH).arg_true()
     typed = lower.gather(rough).str.replace_all(_SIGNS, "")
-    spelled = latin.written(folded(names.gather(rough).str.strip_chars(" ")))
+    said = remarks.without(folded(names.gather(rough).str.strip_chars(" ")))
+    spelled = latin.written(said)
     plain, taken = _without_forms(put(lower, rough, _unmarked(spelled)))
     # A name that is all note or alias, such as "(AMP)", is compared as it stands.
     gone = (plain.gather(rough) == "").arg_true()
