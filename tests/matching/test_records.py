@@ -181,6 +181,8 @@ def test_what_software_has_misread_is_read_again(misread, meant):
     assert first == second
 
 
-@pytest.mark.parametrize("name", ["NESCAFÉ®", "CAFÉ’S", "SÃO JOÃO", "ÅÄÖ", "AT&T; Mobility"])
+@pytest.mark.parametrize(
+    "name", ["NESCAFÉ®", "CAFÉ’S", "SÃO JOÃO", "ÅÄÖ", "AT&T; Mobility", f"&#{'9' * 5000};"]
+)
 def test_what_may_well_be_meant_is_not_read_again(name):
     assert misread.repaired(pl.Series([name])).to_list() == [name]

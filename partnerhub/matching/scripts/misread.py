@@ -6,6 +6,7 @@ rare, and sure to be told: a text is only changed where the whole of it reads as
 """
 
 import html
+import re
 from typing import Final
 
 import polars as pl
@@ -18,10 +19,12 @@ _WINDOWS: Final = "cp1252"
 # stand before such a sign, as in NESCAFÉ®.
 _NEXT: Final = "[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # noqa: RUF001
 _SHOWN: Final = f"[ÂÃÄÅÎÏÐÑ]{_NEXT}|â[€„]{_NEXT}"
+# No letter's number is longer, and a number of thousands of digits is none that can be read.
 _ENTITY: Final = (
-    "&(?:amp|quot|apos|lt|gt|nbsp|[a-z]+(?:uml|acute|grave|circ|tilde|cedil|lig)|#x?[0-9a-f]+);"
+    "(?i:&(?:amp|quot|apos|lt|gt|nbsp|[a-z]+(?:uml|acute|grave|circ|tilde|cedil|lig)"
+    "|#(?:[0-9]{1,7}|x[0-9a-f]{1,6}));)"
 )
-_MISREAD: Final = f"(?i:{_ENTITY})|{_SHOWN}"
+_MISREAD: Final = f"{_ENTITY}|{_SHOWN}"
 
 
 def repaired(texts: pl.Series) -> pl.Series:
@@ -36,7 +39,8 @@ def repaired(texts: pl.Series) -> pl.Series:
 def _each_repaired(texts: pl.Series) -> pl.Series:
     """Repair each of the different texts once."""
     which, known = different(texts)
-    return pl.Series([_read_again(html.unescape(text)) for text in known]).gather(which)
+    signs = (re.sub(_ENTITY, lambda entity: html.unescape(entity[0]), text) for text in known)
+    return pl.Series([_read_again(text) for text in signs]).gather(which)
 
 
 def _read_again(text: str) -> str:
